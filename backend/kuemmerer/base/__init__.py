@@ -1,0 +1,1 @@
+"""Words for everyone: defects, dates, text. Imports nothing of ours."""

@@ -1,0 +1,39 @@
+"""Small text helpers: folding for comparison, shortening, one safe kind of line of text."""
+
+import re
+import unicodedata
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def fold(text: str) -> str:
+    """Lower case, umlauts as ae/oe/ue/ss, everything but letters and digits as one blank.
+
+    >>> fold("Inning a.Ammersee")
+    'inning a ammersee'
+    """
+    text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    return re.sub(r"[^a-z0-9]+", " ", text).strip()
+
+
+def slug(text: str) -> str:
+    """The form of `text` that can stand in an address or an anchor.
+
+    >>> slug("Wie gründen wir?")
+    'wie-gruenden-wir'
+    """
+    return fold(text).replace(" ", "-") or "abschnitt"
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word, with an ellipsis where something is missing."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;.") + "…"
+
+
+def has_forbidden_characters(text: str) -> bool:
+    """True for control characters (other than tab and line breaks) and lone surrogates."""
+    return _CONTROLS.search(text) is not None

@@ -1,0 +1,1 @@
+"""Markdown files become checked facts."""

@@ -1,0 +1,88 @@
+"""A folder of files becomes a library and a list of defects; a broken file never takes the others along."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pydantic import ValidationError
+
+from kuemmerer.base.defects import Defect
+from kuemmerer.base.nearest import did_you_mean
+from kuemmerer.base.strict_yaml import YamlText
+from kuemmerer.base.validation import defects_of
+from kuemmerer.content.header import split_header
+from kuemmerer.content.kinds import KIND_BY_FOLDER
+from kuemmerer.content.model import Article
+
+# Folders of content/ that hold data for other rooms.
+DATA_FOLDERS = {"navigator", "suche", "regionen", "seiten"}
+
+
+@dataclass(frozen=True)
+class LoadedArticle:
+    """An article and its header with lines, which the checks need to point at a place."""
+
+    article: Article
+    header: YamlText
+
+
+def load_articles(root: Path) -> tuple[list[LoadedArticle], list[Defect]]:
+    """Read every article below `root`, in the order of their paths."""
+    loaded: list[LoadedArticle] = []
+    defects: list[Defect] = []
+    for path in article_files(root):
+        relative = PurePosixPath(path.relative_to(root).as_posix())
+        result = _load(path, relative)
+        if isinstance(result, LoadedArticle):
+            loaded.append(result)
+        else:
+            defects.extend(result)
+    defects.extend(_stray_folders(root))
+    return loaded, defects
+
+
+def article_files(root: Path) -> Iterator[Path]:
+    """Every Markdown file in the folder of a kind; links are not followed."""
+    for folder in sorted(KIND_BY_FOLDER):
+        base = root / folder
+        if base.is_dir() and not base.is_symlink():
+            yield from sorted(entry for entry in base.iterdir() if entry.suffix == ".md")
+
+
+def _load(path: Path, relative: PurePosixPath) -> LoadedArticle | list[Defect]:
+    if path.is_symlink() or not path.is_file():
+        return [Defect(relative, 1, "Das ist keine gewöhnliche Datei (Verknüpfungen werden nicht gelesen).")]
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return [Defect(relative, 1, f"Die Datei lässt sich nicht lesen: {os.strerror(error.errno or 0)}.")]
+    return parse_article(raw, relative)
+
+
+def parse_article(raw: bytes, relative: PurePosixPath) -> LoadedArticle | list[Defect]:
+    """One file's bytes; `relative` is folder/slug.md and decides kind and slug."""
+    kind = KIND_BY_FOLDER[relative.parts[0]]
+    split = split_header(raw, relative)
+    if isinstance(split, Defect):
+        return [split]
+    data = split.header.data
+    reserved = {"path", "slug", "body", "body_line"} & set(data)
+    if reserved:
+        name = sorted(reserved)[0]
+        return [Defect(relative, split.header.line_of([name]), f"»{name}« ergibt sich aus der Datei und steht nicht im Kopf.")]
+    try:
+        article = kind(path=relative, slug=relative.stem, body=split.body, body_line=split.body_line, **data)
+    except ValidationError as error:
+        return list(defects_of(error, kind, relative, split.header))
+    except TypeError:
+        return [Defect(relative, 2, "Die Feldnamen im Kopf müssen Text sein.")]
+    return LoadedArticle(article, split.header)
+
+
+def _stray_folders(root: Path) -> Iterator[Defect]:
+    known = set(KIND_BY_FOLDER) | DATA_FOLDERS
+    for entry in sorted(root.iterdir()) if root.is_dir() else ():
+        if entry.is_dir() and entry.name not in known and not entry.name.startswith("."):
+            hint = did_you_mean(entry.name, known)
+            yield Defect(PurePosixPath(entry.name), 1, f"Diesen Ordner kennt der Inhalt nicht.{hint}")

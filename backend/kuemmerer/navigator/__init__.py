@@ -1,0 +1,1 @@
+"""From answers to organisation forms, each verdict with its reasons."""

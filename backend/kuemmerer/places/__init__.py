@@ -1,0 +1,1 @@
+"""Municipalities, districts, regions: who borders on whom, who supervises whom."""

@@ -1,0 +1,36 @@
+"""Every setting in one place: environment variables KUEMMERER_…, read once, with safe defaults."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    """What an operator can change. Each field is the variable KUEMMERER_<FIELD>; README lists them all."""
+
+    model_config = SettingsConfigDict(env_prefix="KUEMMERER_", frozen=True, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="Adresse, auf der der Dienst lauscht")
+    port: int = Field(8000, ge=1, le=65535, description="Port, auf dem der Dienst lauscht")
+    content: Path = Field(ROOT / "content", description="Ordner mit den Inhalten")
+    frontend: Path = Field(ROOT / "frontend", description="Ordner mit Vorlagen und gebauten Dateien")
+    data: Path = Field(ROOT / "var", description="Ordner für Datenbank und Suchindex")
+    database_url: str = Field("", description="Datenbank; leer heißt SQLite im Datenordner")
+    base_url: str = Field("", description="öffentliche Adresse, z. B. https://kuemmerer.example; leer: wie aufgerufen")
+    allowed_hosts: str = Field(
+        "localhost,127.0.0.1,[::1]", description="erlaubte Host-Namen, durch Komma getrennt; * erlaubt alle"
+    )
+    trusted_proxies: str = Field("", description="Adressen, deren X-Forwarded-For gilt, durch Komma getrennt")
+    reload: bool = Field(False, description="Inhalte bei jeder Änderung neu laden (Entwicklung)")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Ausführlichkeit des Protokolls")
+    feedback_per_hour: int = Field(10, ge=0, description="Rückmeldungen je Absender und Stunde")
+    search_deadline_ms: int = Field(500, ge=50, description="längste Dauer einer Suche in Millisekunden")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database."""
+        return self.database_url or f"sqlite:///{self.data / 'kuemmerer.sqlite3'}"
