@@ -1,20 +1,101 @@
 """The snapshot: everything doors read, made whole from one content version and swapped whole."""
 
+import hashlib
+import logging
+import threading
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kuemmerer.base.defects import Defect
+from kuemmerer.base.defects import Defect, Level
 from kuemmerer.content.checks import Checked, run_checks
 from kuemmerer.content.library import Library, visible
-from kuemmerer.content.load import load_articles
-from kuemmerer.content.views import make_views
+from kuemmerer.content.load import LoadedArticle, load_articles
+from kuemmerer.content.views import Views, costly_articles
+
+log = logging.getLogger("kuemmerer.content")
+
+_CONTENT_SUFFIXES = {".md", ".yml", ".csv"}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One content version, checked and complete. Frozen, so threads share it without locks."""
+
+    version: str
+    library: Library
+    views: Views
+    loaded: tuple[LoadedArticle, ...]
+    defects: tuple[Defect, ...]
+
+
+def load_snapshot(root: Path) -> Snapshot:
+    """Read the content folder. A broken file is left out and becomes a defect; the rest is served."""
+    loaded, defects = load_articles(root)
+    costly = costly_articles(item.article for item in loaded)
+    refused = {defect.path for defect in costly}
+    kept = tuple(item for item in loaded if item.article.path not in refused)
+    library = Library(visible(item.article for item in kept))
+    return Snapshot(content_version(root), library, Views(library), kept, (*defects, *costly))
+
+
+def content_version(root: Path) -> str:
+    """A name for the content as it is: equal content has equal names on every replica."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in _CONTENT_SUFFIXES and path.is_file() and not path.is_symlink():
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
 
 
 def check_content(root: Path, today: date) -> list[Defect]:
     """Every defect of the content folder, in the order of the files."""
-    loaded, defects = load_articles(root)
-    library = Library(visible(item.article for item in loaded))
-    views, more = make_views(library)
-    tasks = Path("/tmp/tasks.txt").read_text().split()
-    checked = Checked(tuple(loaded), library, views, frozenset({"/navigator","/suche","/vergleich"}), frozenset(tasks), today)
-    return sorted([*defects, *more, *run_checks(checked)])
+    snapshot = load_snapshot(root)
+    checked = Checked(snapshot.loaded, snapshot.library, snapshot.views, _pages(snapshot), _tasks(root), today)
+    return sorted([*snapshot.defects, *run_checks(checked)])
+
+
+def _pages(snapshot: Snapshot) -> frozenset[str]:
+    from kuemmerer.content.kinds import KINDS
+
+    return frozenset(
+        {f"/{kind.folder}" for kind in KINDS}
+        | {article.url for article in snapshot.library}
+        | {"/", "/navigator", "/suche", "/vergleich", "/ueber", "/stand", "/impressum", "/datenschutz", "/barrierefreiheit"}
+    )
+
+
+def _tasks(root: Path) -> frozenset[str]:
+    return frozenset(Path("/tmp/tasks.txt").read_text().split())
+
+
+class Portal:
+    """Holds the snapshot that is served. Swapping it is one assignment; a worse one never replaces a good one."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._reloading = threading.Lock()
+        self.snapshot = load_snapshot(root)
+        _report(self.snapshot.defects)
+
+    def reload(self) -> tuple[Defect, ...]:
+        """Read the content again. New errors keep the old snapshot; they are logged and returned."""
+        with self._reloading:
+            fresh = load_snapshot(self._root)
+            known = {(defect.path, defect.message) for defect in self.snapshot.defects}
+            worse = [
+                defect
+                for defect in fresh.defects
+                if defect.level is Level.ERROR and (defect.path, defect.message) not in known
+            ]
+            _report(worse)
+            if not worse and fresh.version != self.snapshot.version:
+                self.snapshot = fresh
+                log.info("content version %s is served", fresh.version)
+            return tuple(worse)
+
+
+def _report(defects: tuple[Defect, ...] | list[Defect]) -> None:
+    for defect in defects:
+        log.error("%s", defect)

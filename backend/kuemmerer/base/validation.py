@@ -1,6 +1,6 @@
-"""Pydantic's complaints about a file, turned into German defects with line and »Gemeint …?«."""
+"""Pydantic's complaints as German sentences; about a file, as defects with line and »Gemeint …?«."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -41,15 +41,18 @@ def defects_of(error: ValidationError, model: type[BaseModel], path: PurePosixPa
     """One defect per complaint, in the order of the file."""
     for item in error.errors(include_url=False):
         location = [step for step in item["loc"] if isinstance(step, str | int)]
-        yield Defect(path, yaml.line_of(location), _message(item, model, location))
+        known = _fields_at(model, location[:-1]) if item["type"] == "extra_forbidden" else []
+        yield Defect(path, yaml.line_of(location), message_of(item, location, known))
 
 
-def _message(item: Any, model: type[BaseModel], location: list[str | int]) -> str:
+def message_of(item: Mapping[str, Any], location: Sequence[str | int], known: Sequence[str]) -> str:
+    """One complaint of pydantic as a German sentence; `known` are the names possible at this place."""
     field = ".".join(str(step) for step in location)
     kind, context = item["type"], item.get("ctx", {})
     if kind == "extra_forbidden":
-        known = _fields_at(model, location[:-1])
-        return f"Das Feld »{field}« gibt es nicht.{did_you_mean(str(location[-1]), known)}"
+        return f"»{field}« gibt es hier nicht.{did_you_mean(str(location[-1]), known)}"
+    if kind == "json_invalid":
+        return "Das ist kein gültiges JSON."
     if kind in ("enum", "literal_error"):
         expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         hint = did_you_mean(str(item["input"]), expected.split(", "))
@@ -62,7 +65,7 @@ def _message(item: Any, model: type[BaseModel], location: list[str | int]) -> st
     return template.format(field=field, input=str(item["input"])[:80], **context)
 
 
-def _fields_at(model: type[BaseModel], location: list[str | int]) -> list[str]:
+def _fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
     current: Any = model
     for step in location:
         if isinstance(step, int):

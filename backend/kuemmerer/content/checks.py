@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from kuemmerer.content.library import Library
 from kuemmerer.content.load import LoadedArticle
 from kuemmerer.content.model import Article, Confidence, Statement, Status
 from kuemmerer.content.references import named_articles
-from kuemmerer.content.views import ArticleView
+from kuemmerer.content.views import Views
 
 _BLOCK_LINE = re.compile(r"^\[\[(\w+)\]\]$")
 _ANY_MARK = re.compile(r"\{([^{}\n]{1,30})\}")
@@ -30,7 +30,7 @@ class Checked:
 
     loaded: tuple[LoadedArticle, ...]
     library: Library
-    views: Mapping[str, ArticleView]
+    views: Views
     pages: frozenset[str]
     tasks: frozenset[str]
     today: date
@@ -95,7 +95,7 @@ def check_marks_and_blocks(checked: Checked) -> Iterator[Defect]:
 
 def check_heading_order(checked: Checked) -> Iterator[Defect]:
     """No level is skipped: ### only below ##."""
-    for view in checked.views.values():
+    for view in checked.views:
         level = 1
         for heading in view.rendered.headings:
             if heading.level > level + 1:

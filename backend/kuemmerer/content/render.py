@@ -67,7 +67,7 @@ def render(text: str, resolve: Callable[[str], str | None], blocks: Mapping[str,
     `resolve` turns an article id into an address or None; a link that cannot be resolved keeps its text and loses its target.
     `blocks` fills the lines [[name]]; unknown names vanish (check reports them). Raises TooCostly.
     """
-    _refuse_costly(text)
+    refuse_costly(text)
     dirty = _markdown().convert(text)
     clean = nh3.clean(
         dirty, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, link_rel=None,
@@ -104,7 +104,8 @@ def plain_text(rendered: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", text))
 
 
-def _refuse_costly(text: str) -> None:
+def refuse_costly(text: str) -> None:
+    """Raise TooCostly for a text that Markdown would chew on for seconds."""
     depth = 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():

@@ -1,6 +1,7 @@
-"""What a page shows of an article: rendered once when a snapshot is made, then only read."""
+"""What a page shows of an article: rendered when it is first needed, then only read."""
 
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kuemmerer.base.defects import Defect
@@ -9,7 +10,7 @@ from kuemmerer.content.glossary import Glossary
 from kuemmerer.content.kinds import Term
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Article
-from kuemmerer.content.render import Rendered, TooCostly, plain_text, render
+from kuemmerer.content.render import Rendered, TooCostly, plain_text, refuse_costly, render
 
 
 @dataclass(frozen=True)
@@ -31,30 +32,42 @@ class ArticleView:
         return plain_text(self.rendered.html)
 
 
-def make_views(library: Library) -> tuple[Mapping[str, ArticleView], list[Defect]]:
-    """Render every article; one that cannot be rendered is left out and reported."""
-    glossary = Glossary(library.of(Term))
-    views: dict[str, ArticleView] = {}
-    defects: list[Defect] = []
-    for article in library:
-        try:
-            views[article.id] = make_view(article, library, glossary)
-        except TooCostly as error:
-            defects.append(Defect(article.path, article.body_line + error.line - 1, str(error)))
-    return views, defects
+class Views:
+    """The views of all articles of a library, each made once. Threads share it; making one twice does no harm."""
 
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._glossary = Glossary(library.of(Term))
+        self._made: dict[str, ArticleView] = {}
+        self._lock = threading.Lock()
 
-def make_view(article: Article, library: Library, glossary: Glossary) -> ArticleView:
-    """Render one article against the rest of the library. Raises TooCostly."""
+    def of(self, article: Article) -> ArticleView:
+        """The view of an article of this library. Raises TooCostly for a text that would stall the renderer."""
+        view = self._made.get(article.id)
+        if view is None:
+            with self._lock:
+                view = self._made.get(article.id) or self._make(article)
+                self._made[article.id] = view
+        return view
 
-    def resolve(article_id: str) -> str | None:
-        target = library.get(article_id)
+    def __iter__(self) -> Iterator[ArticleView]:
+        return (self.of(article) for article in self._library)
+
+    def _make(self, article: Article) -> ArticleView:
+        rendered = render(article.body, self._address, blocks_of(article, self._library.get))
+        return ArticleView(article, rendered, self._glossary.explain(rendered.html, article.id))
+
+    def _address(self, article_id: str) -> str | None:
+        target = self._library.get(article_id)
         return target.url if target else None
 
-    rendered = render(article.body, resolve, blocks_of(article, library.get))
-    return ArticleView(article, rendered, glossary.explain(rendered.html, article.id))
 
-
-def listed(articles: Iterable[Article]) -> list[Article]:
-    """In the order of an overview: by title, as Germans sort."""
-    return sorted(articles, key=lambda article: (article.title.casefold(), article.slug))
+def costly_articles(articles: Iterable[Article]) -> list[Defect]:
+    """Articles that would stall the renderer, as defects; they must not enter a library."""
+    defects = []
+    for article in articles:
+        try:
+            refuse_costly(article.body)
+        except TooCostly as error:
+            defects.append(Defect(article.path, article.body_line + error.line - 1, str(error)))
+    return defects

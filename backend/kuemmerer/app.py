@@ -1,0 +1,70 @@
+"""create_app: loads the snapshot, hangs in the doors, maps errors to answers."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from datetime import date
+
+from fastapi import FastAPI
+
+from kuemmerer.content import api as content_api
+from kuemmerer.content import pages as content_pages
+from kuemmerer.settings import Settings
+from kuemmerer.snapshot import Portal
+from kuemmerer.web import errors, statics
+from kuemmerer.web.assets import Assets
+from kuemmerer.web.front import Front, Store
+
+log = logging.getLogger("kuemmerer")
+
+
+def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Front:
+    """The whole portal as one ASGI application. Built, not imported: tests build as many as they like."""
+    inner = FastAPI(title="Kümmerer", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    inner.state.settings = settings
+    inner.state.today = today
+    inner.state.portal = Portal(settings.content)
+    inner.state.assets = Assets(settings.frontend / "static")
+    errors.install(inner)
+    for door in (statics, content_pages, content_api):
+        inner.include_router(door.router)
+    front = Front(inner, settings.allowed_hosts.split(","))
+    inner.state.front = front
+    front.store = Store(inner.state.portal.snapshot.version)
+    return front
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(_keep_fresh(app))]
+    if app.state.settings.reload:
+        tasks.append(asyncio.create_task(_watch(app)))
+    yield
+    for task in tasks:
+        task.cancel()
+
+
+async def _keep_fresh(app: FastAPI) -> None:
+    """Warm the pages of each snapshot, and of each new day: what is fresh depends on the date."""
+    served: tuple[str, date] | None = None
+    while True:
+        current = (app.state.portal.snapshot.version, app.state.today())
+        if current != served:
+            app.state.front.store = Store(current[0])
+            served = current
+            await app.state.front.warm(_paths(app))
+        await asyncio.sleep(1)
+
+
+async def _watch(app: FastAPI) -> None:
+    from watchfiles import awatch
+
+    async for _ in awatch(app.state.settings.content):
+        await asyncio.to_thread(app.state.portal.reload)
+
+
+def _paths(app: FastAPI) -> list[str]:
+    return [*app.state.assets.names(), *content_pages.addresses(app.state.portal.snapshot)]
+
+

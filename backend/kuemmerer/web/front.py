@@ -1,0 +1,221 @@
+"""The one layer in front of the framework: checks the host, answers prepared pages, guards everything else.
+
+Pure ASGI on purpose: one BaseHTTPMiddleware costs two thirds of the throughput, this layer a few per cent.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from starlette.exceptions import HTTPException
+
+from kuemmerer.web.policy import API, NO_STORE, OPEN_POSTS, REVALIDATE, SECURITY_HEADERS, Headers, resource_headers
+from kuemmerer.web.prepared import PREPARE, PreparedAnswer, Variant, prepare
+from kuemmerer.web.problems import problem_bytes
+
+Scope = dict[str, Any]
+Receive = Callable[[], Any]
+Send = Callable[[dict[str, Any]], Any]
+Asgi = Callable[[Scope, Receive, Send], Any]
+
+MAX_BODY = 128 * 1024
+MAX_TARGET = 4096
+log = logging.getLogger("kuemmerer.web")
+
+
+class BodyTooLarge(HTTPException):
+    """The request body is larger than we read. An HTTPException, because FastAPI turns any other one into 400."""
+
+    def __init__(self) -> None:
+        super().__init__(413, f"Die Anfrage ist zu groß. Erlaubt sind {MAX_BODY // 1024} Kilobyte.")
+
+
+class Store:
+    """Prepared answers of one snapshot and one day. A new snapshot brings a new, empty store."""
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+        self.answers: dict[str, PreparedAnswer] = {}
+
+
+class Front:
+    """ASGI application around the framework. `store` is replaced whole when the content changes."""
+
+    def __init__(self, app: Asgi, allowed_hosts: Iterable[str]) -> None:
+        self.app = app
+        hosts = frozenset(host.strip().lower() for host in allowed_hosts if host.strip())
+        self._any_host = "*" in hosts
+        self._hosts = frozenset(host.encode() for host in hosts)
+        self.store = Store("")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        host = coding = tag = b""
+        for name, value in scope["headers"]:
+            if name == b"accept-encoding":
+                coding = value
+            elif name == b"if-none-match":
+                tag = value
+            elif name == b"host":
+                host = value
+        if not self._any_host and _name(host) not in self._hosts:
+            await _refuse(send, scope, 400, "Diesen Host-Namen bedient das Portal nicht. Rufen Sie die veröffentlichte Adresse auf.")
+            return
+        method = scope["method"]
+        if method in ("GET", "HEAD") and not scope["query_string"]:
+            answer = self.store.answers.get(scope["path"])
+            if answer is not None:
+                variant = (
+                    answer.brotli if b"br" in coding else answer.gzip if b"gzip" in coding else answer.plain(scope["path"])
+                )
+                await _send_variant(send, variant, tag, method)
+                return
+        if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_TARGET:
+            await _refuse(send, scope, 414, "Diese Adresse ist zu lang.")
+            return
+        if method == "OPTIONS" and scope["path"] in OPEN_POSTS:
+            await _preflight(send, scope["path"])
+            return
+        await self._guarded(scope, receive, send, coding, tag)
+
+    async def warm(self, paths: Iterable[str]) -> None:
+        """Prepare these pages before anybody asks; called in the background after a snapshot was made."""
+        store = self.store
+        for path in paths:
+            if store is not self.store:
+                return
+            if path not in store.answers:
+                scope: Scope = {
+                    "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+                    "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": [],
+                    "client": None, "server": None,
+                }  # fmt: skip
+                await self._guarded(scope, _no_body, _nowhere, b"br", b"")
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send, coding: bytes, tag: bytes) -> None:
+        answer = _Answer(send, scope, coding, tag, self.store)
+        head = scope["method"] == "HEAD"
+        inner = {**scope, "method": "GET"} if head else scope
+        try:
+            await self.app(inner, _counted(receive), answer.take)
+        except Exception:
+            log.exception("unhandled error on %s %s", scope["method"], scope["path"].encode("ascii", "backslashreplace").decode())
+            if not answer.started:
+                await _refuse(send, scope, 500, "Das hat nicht geklappt, der Fehler liegt bei uns. Bitte versuchen Sie es noch einmal.")
+
+
+class _Answer:
+    """Collects one answer of the framework, adds the house headers and sends it."""
+
+    def __init__(self, send: Send, scope: Scope, coding: bytes, tag: bytes, store: Store) -> None:
+        self.send, self.scope, self.coding, self.tag, self.store = send, scope, coding, tag, store
+        self.started = False
+        self._status = 0
+        self._headers: Headers = []
+        self._body: list[bytes] = []
+
+    async def take(self, message: dict[str, Any]) -> None:
+        """The `send` the framework sees."""
+        if message["type"] == "http.response.start":
+            self._status, self._headers = message["status"], list(message["headers"])
+        elif message["type"] == "http.response.body":
+            self._body.append(message.get("body", b""))
+            if not message.get("more_body", False):
+                self.started = True
+                await self._finish(b"".join(self._body))
+
+    async def _finish(self, body: bytes) -> None:
+        method, path = self.scope["method"], self.scope["path"]
+        names = {name for name, _ in self._headers}
+        if PREPARE in names and self._status == 200 and not self.scope["query_string"]:
+            content_type = next(value for name, value in self._headers if name == b"content-type")
+            cache = next((value for name, value in self._headers if name == b"cache-control"), None)
+            prepared = prepare(body, content_type, path, cache)
+            self.store.answers[path] = prepared
+            variant = prepared.brotli if b"br" in self.coding else prepared.gzip if b"gzip" in self.coding else prepared.plain(path)
+            await _send_variant(self.send, variant, self.tag, method)
+            return
+        headers = [(name, value) for name, value in self._headers if name not in (PREPARE, b"content-length")]
+        headers += [*SECURITY_HEADERS, *resource_headers(path, method)]
+        status = self._status
+        if method in ("GET", "HEAD") and status == 200 and b"etag" not in names:
+            etag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+            headers.append((b"etag", etag))
+            if self.tag and _matches(self.tag, etag):
+                status, body = 304, b""
+                headers = [(name, value) for name, value in headers if name != b"content-type"]
+        if b"cache-control" not in names:
+            headers.append(REVALIDATE if method in ("GET", "HEAD") and status in (200, 304) else NO_STORE)
+        if status != 304:
+            headers.append((b"content-length", str(len(body)).encode()))
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+
+
+def _name(host: bytes) -> bytes:
+    """The host without its port, in lower case; [::1]:8000 keeps its brackets."""
+    host = host.lower()
+    if host.startswith(b"["):
+        return host.partition(b"]")[0] + b"]"
+    return host.partition(b":")[0]
+
+
+def _matches(tag: bytes, etag: bytes) -> bool:
+    return tag.strip() == b"*" or etag in [part.strip().removeprefix(b"W/") for part in tag.split(b",")]
+
+
+async def _send_variant(send: Send, variant: Variant, tag: bytes, method: str) -> None:
+    if tag and _matches(tag, variant.etag):
+        await send({"type": "http.response.start", "status": 304, "headers": variant.not_modified})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": variant.headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else variant.body})
+
+
+async def _refuse(send: Send, scope: Scope, status: int, sentence: str) -> None:
+    path, method = scope["path"], scope["method"]
+    if path.startswith(API):
+        content_type, body = b"application/problem+json", problem_bytes(status, sentence)
+    else:
+        content_type, body = b"text/plain; charset=utf-8", sentence.encode()
+    headers = [
+        (b"content-type", content_type), (b"content-length", str(len(body)).encode()), NO_STORE, *SECURITY_HEADERS,
+        *resource_headers(path, method),
+    ]  # fmt: skip
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+
+
+async def _preflight(send: Send, path: str) -> None:
+    headers = [
+        *resource_headers(path, "POST"), (b"access-control-allow-methods", b"POST"), (b"access-control-max-age", b"86400"),
+        (b"access-control-allow-headers", b"content-type"), (b"content-length", b"0"), *SECURITY_HEADERS,
+    ]  # fmt: skip
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _counted(receive: Receive) -> Receive:
+    size = 0
+
+    async def counted() -> dict[str, Any]:
+        nonlocal size
+        message: dict[str, Any] = await receive()
+        size += len(message.get("body", b""))
+        if size > MAX_BODY:
+            raise BodyTooLarge
+        return message
+
+    return counted
+
+
+async def _no_body() -> dict[str, Any]:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _nowhere(message: dict[str, Any]) -> None:
+    """Warming up: nobody is listening."""

@@ -1,0 +1,50 @@
+"""Jinja and its filters: the only place that turns templates into pages."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from kuemmerer.base.dates import german_date
+from kuemmerer.web.assets import Assets
+
+
+def german_number(value: float, digits: int = 0) -> str:
+    """1.234,5 with a point for thousands and a comma for decimals."""
+    text = f"{value:,.{digits}f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+@lru_cache(maxsize=8)
+def environment(templates: Path, assets: Assets) -> Environment:
+    """One environment per folder of templates and set of built files."""
+    env = Environment(
+        loader=FileSystemLoader(templates), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    filters: dict[str, Callable[..., str]] = {"german_date": german_date, "german_number": german_number}
+    env.filters.update(filters)
+    env.globals["asset"] = assets.url
+    return env
+
+
+def render_page(request: Request, template: str, **context: object) -> HTMLResponse:
+    """Fill a template. The page knows its path, the day and the content version; nothing else of the request."""
+    state = request.app.state
+    env = environment(state.settings.frontend / "templates", state.assets)
+    today: date = state.today()
+    html = env.get_template(template).render(
+        path=request.url.path, today=today, version=state.portal.snapshot.version, base_url=state.settings.base_url, **context
+    )
+    return HTMLResponse(html)
+
+
+def prepared_page(request: Request, template: str, **context: object) -> HTMLResponse:
+    """A page that depends on content only: the front layer keeps it."""
+    response = render_page(request, template, **context)
+    response.headers["x-kuemmerer-prepare"] = "1"
+    return response
