@@ -11,6 +11,7 @@ from kuemmerer.base.defects import Defect, Level
 from kuemmerer.content.checks import Checked, run_checks
 from kuemmerer.content.library import Library, visible
 from kuemmerer.content.load import LoadedArticle, load_articles
+from kuemmerer.content.site_pages import SITE_PAGES, SitePage, check_site_pages, load_site_pages
 from kuemmerer.content.views import Views, costly_articles
 
 log = logging.getLogger("kuemmerer.content")
@@ -25,6 +26,7 @@ class Snapshot:
     version: str
     library: Library
     views: Views
+    site_pages: tuple[SitePage, ...]
     loaded: tuple[LoadedArticle, ...]
     defects: tuple[Defect, ...]
 
@@ -36,7 +38,8 @@ def load_snapshot(root: Path) -> Snapshot:
     refused = {defect.path for defect in costly}
     kept = tuple(item for item in loaded if item.article.path not in refused)
     library = Library(visible(item.article for item in kept))
-    return Snapshot(content_version(root), library, Views(library), kept, (*defects, *costly))
+    site_pages, broken = load_site_pages(root, library.address)
+    return Snapshot(content_version(root), library, Views(library), site_pages, kept, (*defects, *costly, *broken))
 
 
 def content_version(root: Path) -> str:
@@ -53,7 +56,7 @@ def check_content(root: Path, today: date) -> list[Defect]:
     """Every defect of the content folder, in the order of the files."""
     snapshot = load_snapshot(root)
     checked = Checked(snapshot.loaded, snapshot.library, snapshot.views, _pages(snapshot), _tasks(root), today)
-    return sorted([*snapshot.defects, *run_checks(checked)])
+    return sorted([*snapshot.defects, *run_checks(checked), *check_site_pages(snapshot.site_pages)])
 
 
 def _pages(snapshot: Snapshot) -> frozenset[str]:
@@ -62,7 +65,7 @@ def _pages(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(
         {f"/{kind.folder}" for kind in KINDS}
         | {article.url for article in snapshot.library}
-        | {"/", "/navigator", "/suche", "/vergleich", "/ueber", "/stand", "/impressum", "/datenschutz", "/barrierefreiheit"}
+        | {"/", "/navigator", "/suche", "/vergleich", "/stand", *(f"/{slug}" for slug in SITE_PAGES)}
     )
 
 

@@ -7,7 +7,17 @@ from typing import Any
 import yaml
 
 MAX_CHARACTERS = 200_000
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[valid-type, misc]  # the C loader where PyYAML has it
+    """Only true and false are truth values: »on« and »no« are words like any other."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in _Base.yaml_implicit_resolvers.items()
+}
 
 
 class YamlProblem(ValueError):

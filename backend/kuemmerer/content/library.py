@@ -36,6 +36,11 @@ class Library:
         """The article with this id, or None."""
         return self._by_id.get(article_id)
 
+    def address(self, article_id: str) -> str | None:
+        """The page of the article with this id, or None."""
+        article = self._by_id.get(article_id)
+        return article.url if article else None
+
     def moved_to(self, article_id: str) -> Article | None:
         """The article that took over this old id, or None."""
         target = self._aliases.get(article_id)

@@ -1,6 +1,5 @@
 """Jinja and its filters: the only place that turns templates into pages."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -8,15 +7,25 @@ from pathlib import Path
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from kuemmerer.base.dates import german_date
+from kuemmerer.content.blocks import marks, statement_html
+from kuemmerer.content.labels import label
+from kuemmerer.content.model import Confidence, Nature, Statement
 from kuemmerer.web.assets import Assets
+from kuemmerer.web.prepared import PREPARE
 
 
 def german_number(value: float, digits: int = 0) -> str:
     """1.234,5 with a point for thousands and a comma for decimals."""
     text = f"{value:,.{digits}f}"
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """»1 Seite«, »7 Seiten«: the number and the right word, with a blank that does not break."""
+    return f"{german_number(number)}\u00a0{one if number == 1 else many}"
 
 
 @lru_cache(maxsize=8)
@@ -26,9 +35,14 @@ def environment(templates: Path, assets: Assets) -> Environment:
         loader=FileSystemLoader(templates), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    filters: dict[str, Callable[..., str]] = {"german_date": german_date, "german_number": german_number}
-    env.filters.update(filters)
+    env.filters["german_date"] = german_date
+    env.filters["german_number"] = german_number
+    env.filters["plural"] = plural
+    env.filters["label"] = label
+    env.filters["statement"] = _statement
     env.globals["asset"] = assets.url
+    env.globals["has_asset"] = assets.has
+    env.globals["marks"] = _marks
     return env
 
 
@@ -46,5 +60,13 @@ def render_page(request: Request, template: str, **context: object) -> HTMLRespo
 def prepared_page(request: Request, template: str, **context: object) -> HTMLResponse:
     """A page that depends on content only: the front layer keeps it."""
     response = render_page(request, template, **context)
-    response.headers["x-kuemmerer-prepare"] = "1"
+    response.headers[PREPARE.decode()] = "1"
     return response
+
+
+def _marks(nature: Nature, confidence: Confidence) -> Markup:
+    return Markup(marks(nature, confidence))
+
+
+def _statement(statement: Statement) -> Markup:
+    return Markup(statement_html(statement))

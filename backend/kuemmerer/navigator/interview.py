@@ -1,0 +1,91 @@
+"""Which question comes next, how many at most are left, and what fell away when an answer changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kuemmerer.navigator.answers import Answers
+from kuemmerer.navigator.conditions import Values, questions_of
+from kuemmerer.navigator.evaluate import effective_values
+from kuemmerer.navigator.model import DECIDING, Effect, Evaluation, Question, Rule, Rulebook
+from kuemmerer.navigator.truth import Truth
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where the interview stands. `refinements` can no longer change a verdict, only the order within a group."""
+
+    next_question: Question | None
+    remaining_at_most: int
+    refinements: tuple[Question, ...]
+
+
+def outlook(rulebook: Rulebook, answers: Answers, evaluation: Evaluation) -> Outlook:
+    """The question that can still decide most, and an honest upper bound for the number of questions to come.
+
+    The bound holds because a rule that is decided stays decided: the questions behind open rules only become fewer.
+    """
+    values = effective_values(rulebook, answers)
+    open_rules = {
+        reason.rule.id: reason.rule
+        for result in evaluation.forms
+        if not result.firm
+        for reason in result.reasons
+        if reason.is_open
+    }
+    candidates = _askable(rulebook, answers, values, list(open_rules.values()))
+    if not candidates:
+        return Outlook(None, 0, _refinements(rulebook, answers, values, evaluation))
+    order = {question.id: number for number, question in enumerate(rulebook.questions)}
+    asked_now = [question for question in candidates if question.ask_when.evaluate(values) is Truth.YES]
+    best = max(asked_now, key=lambda question: (_gain(question, tuple(open_rules.values()), values), -order[question.id]))
+    return Outlook(best, len(candidates), ())
+
+
+def _askable(rulebook: Rulebook, answers: Answers, values: Values, rules: Sequence[Rule]) -> list[Question]:
+    """Unsettled questions behind these rules, and the questions those depend on."""
+    wanted = {name for rule in rules for name in rule.questions if values.get(name) is None}
+    grown = True
+    while grown:
+        before = len(wanted)
+        for name in tuple(wanted):
+            question = rulebook.question_by_id[name]
+            if question.ask_when.evaluate(values) is Truth.OPEN:
+                wanted |= {name for name in questions_of(question.ask_when) if values.get(name) is None}
+        grown = len(wanted) > before
+    return [
+        question for question in rulebook.questions if question.id in wanted and not answers.is_settled(question.id)
+    ]
+
+
+def _gain(question: Question, rules: Sequence[Rule], values: Values) -> int:
+    """How much an answer would decide: for each open rule and option, the forms it settles."""
+    gain = 0
+    changed = dict(values)
+    for rule in rules:
+        if question.id in rule.questions:
+            for option in question.options:
+                changed[question.id] = (option.value,)
+                if rule.when.evaluate(changed) is not Truth.OPEN:
+                    gain += len(rule.forms) * (3 if rule.effect is Effect.EXCLUDES else 1)
+    return gain * 12 // max(1, len(question.options))
+
+
+def _refinements(rulebook: Rulebook, answers: Answers, values: Values, evaluation: Evaluation) -> tuple[Question, ...]:
+    alive = {result.form.slug for result in evaluation.forms if result.verdict != "excluded"}
+    weighty = [
+        rule
+        for rule in rulebook.rules
+        if rule.effect not in DECIDING and alive.intersection(rule.forms) and rule.when.evaluate(values) is Truth.OPEN
+    ]
+    askable = _askable(rulebook, answers, values, weighty)
+    return tuple(question for question in askable if question.ask_when.evaluate(values) is Truth.YES)
+
+
+def fallen_away(rulebook: Rulebook, answers: Answers) -> tuple[str, ...]:
+    """Answers given to questions that no longer arise after another answer changed."""
+    values = effective_values(rulebook, answers)
+    return tuple(
+        question.id
+        for question in rulebook.questions
+        if question.id in answers.given and question.ask_when.evaluate(values) is Truth.NO
+    )

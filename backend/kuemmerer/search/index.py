@@ -1,0 +1,263 @@
+"""The index on disk and in use: built once per content version, opened fast, read behind a lock. Home of Whoosh.
+
+Only Whoosh's core is used: schema, writer, postings. Its analysers, parsers, highlighter, corrector, `refresh()` and `RamStorage`
+are not: each is slow, wrong for German or unsafe with threads (docs/decisions).
+"""
+
+import threading
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import Stemmer
+import whoosh  # type: ignore[import-untyped]
+from whoosh.fields import FieldType, Schema  # type: ignore[import-untyped]
+from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]
+from whoosh.formats import Format  # type: ignore[import-untyped]
+from whoosh.index import open_dir  # type: ignore[import-untyped]
+from whoosh.reading import TermNotFound  # type: ignore[import-untyped]
+
+from kuemmerer.search import generations
+from kuemmerer.search.expansion import Expander
+from kuemmerer.search.hits import apply_filters, find_spots, make_hit
+from kuemmerer.search.knowledge import Knowledge, learn, read_knowledge, write_knowledge
+from kuemmerer.search.model import Document, Result, Suggestion
+from kuemmerer.search.nearness import add_nearness
+from kuemmerer.search.postings import Posting, weigh
+from kuemmerer.search.query import Query
+from kuemmerer.search.ranking import Column, kind_factor, prior, rank
+from kuemmerer.search.suggest import Suggester
+from kuemmerer.search.vocabulary import Vocabulary
+
+_FIELD = "terms"
+_WRITER_MEGABYTES = 64
+_COLUMNS_KEPT = 512
+_RESULTS_KEPT = 512
+
+
+class SearchBusy(Exception):
+    """Others kept the index busy until the deadline; the message is for the person who waits."""
+
+    def __init__(self) -> None:
+        super().__init__("Die Suche ist gerade überlastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.")
+
+
+class _Weighed(Format):  # type: ignore[misc]  # Whoosh has no types
+    """Postings that arrive complete: weight and places are ours, Whoosh stores and finds them."""
+
+    def word_values(self, value: dict[str, Posting], analyzer: None) -> Iterator[tuple[str, int, float, bytes]]:
+        for term, posting in value.items():
+            yield term, 1, posting.weight, posting.places.tobytes()
+
+
+class _Terms(FieldType):  # type: ignore[misc]
+    """The one field: terms with their postings."""
+
+    analyzer = None
+    scorable = False
+    stored = False
+    unique = False
+    vector = None
+    column_type = None
+    format = _Weighed()
+
+    def __init__(self) -> None:
+        pass
+
+    def index(self, value: dict[str, Posting]) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term, frequency, weight, places in self.format.word_values(value, None):
+            yield term.encode(), frequency, weight, places
+
+
+def write_postings(folder: Path, postings: Iterator[dict[str, Posting]]) -> set[str]:
+    """Write the postings of all documents, in order, as one segment; answers all terms."""
+    terms: set[str] = set()
+    writer = FileStorage(str(folder)).create_index(Schema(terms=_Terms())).writer(limitmb=_WRITER_MEGABYTES)
+    try:
+        for posting in postings:
+            terms.update(posting)
+            writer.add_document(terms=posting)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(merge=False)
+    return terms
+
+
+class Postings:
+    """Reads what `write_postings` wrote. A Whoosh reader is not safe with threads: use it inside `reading()` only."""
+
+    def __init__(self, folder: Path, deadline: float) -> None:
+        """`deadline` is the longest wait in seconds. Raises what Whoosh raises for a folder that is no index."""
+        self._reader = open_dir(str(folder), readonly=True).reader()
+        self._deadline = deadline
+        self._lock = threading.Lock()
+        self.column = lru_cache(maxsize=_COLUMNS_KEPT)(self._column)
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return int(self._reader.doc_count_all())
+
+    @contextmanager
+    def reading(self) -> Iterator["Postings"]:
+        """The only way in: one thread at a time. Raises SearchBusy after the deadline."""
+        if not self._lock.acquire(timeout=self._deadline):
+            raise SearchBusy
+        try:
+            yield self
+        finally:
+            self._lock.release()
+
+    def _column(self, term: str) -> Column:
+        try:
+            matcher = self._reader.postings(_FIELD, term.encode())
+        except TermNotFound:
+            return Column((), ())
+        documents, weights = array("I"), array("f")
+        while matcher.is_active():
+            documents.append(matcher.id())
+            weights.append(matcher.weight())
+            matcher.next()
+        return Column(documents, weights)
+
+    def places(self, term: str, documents: Sequence[int]) -> dict[int, "array[int]"]:
+        """The places of a term in some documents (ascending): triples of word number, start and length."""
+        found: dict[int, array[int]] = {}
+        try:
+            matcher = self._reader.postings(_FIELD, term.encode())
+        except TermNotFound:
+            return found
+        for document in documents:
+            if not matcher.is_active():
+                break
+            matcher.skip_to(document)
+            if matcher.is_active() and matcher.id() == document:
+                found[document] = array("I", matcher.value())
+        return found
+
+    def close(self) -> None:
+        """Close the files."""
+        self._reader.close()
+
+
+@contextmanager
+def build_lock(folder: Path, patience: float = 120.0) -> Iterator[None]:
+    """One builder at a time, in any process; an OS lock, so a killed builder leaves none behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileStorage(str(folder)).lock("BUILD")
+    waiting = threading.Event()
+    for _ in range(int(patience * 10)):
+        if lock.acquire():
+            break
+        waiting.wait(0.1)
+    else:
+        raise SearchBusy
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def open_or_build(
+    documents: Sequence[Document],
+    vocabulary: Vocabulary,
+    folder: Path,
+    version: str,
+    suggestions: Sequence[Suggestion] = (),
+    deadline: float = 0.5,
+) -> "SearchIndex":
+    """The index of these documents: opened if `folder` holds it whole, else built there.
+
+    `version` names the content; the index is rebuilt when it, a text, the vocabulary or our own code has changed.
+    `suggestions` are offered while typing beside the titles. `deadline` is the longest wait for the index in seconds.
+    """
+    identity = _identity(documents, vocabulary, version)
+    generation = generations.current(folder, identity)
+    if generation is None:
+        with build_lock(folder):
+            # Another worker may have built it while we waited.
+            generation = generations.current(folder, identity) or generations.build(
+                folder, identity, lambda fresh: _write(fresh, documents, vocabulary)
+            )
+    return SearchIndex(
+        documents, vocabulary, read_knowledge(generation, vocabulary), Postings(generation, deadline), suggestions
+    )
+
+
+def _write(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+    analyser = learn(documents, vocabulary)
+    terms = write_postings(folder, weigh(documents, analyser))
+    write_knowledge(folder, documents, vocabulary, analyser, terms)
+
+
+def _identity(documents: Sequence[Document], vocabulary: Vocabulary, version: str) -> str:
+    digest = blake2b(f"{version} {whoosh.versionstring()} {Stemmer.version()}".encode(), digest_size=16)
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    for document in documents:
+        # The state changes with the day, not with the text.
+        digest.update(repr(replace(document, state="")).encode())
+    digest.update(repr((sorted(vocabulary.meanings.items()), sorted(vocabulary.cuts.items()), vocabulary.labels)).encode())
+    return digest.hexdigest()
+
+
+class SearchIndex:
+    """Finds pages. Made by `open_or_build`; threads share it."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        vocabulary: Vocabulary,
+        knowledge: Knowledge,
+        postings: Postings,
+        suggestions: Sequence[Suggestion],
+    ) -> None:
+        self._documents = tuple(documents)
+        self._postings = postings
+        self._expander = Expander(knowledge.analyser, vocabulary, knowledge.corrector, knowledge.terms.__contains__)
+        self._priors = tuple(prior(document) for document in self._documents)
+        titles = (Suggestion(document.title, document.id, document.kind) for document in self._documents)
+        labels = (Suggestion(label, None, "word") for label in vocabulary.labels)
+        self._suggester = Suggester((*suggestions, *titles, *labels))
+        self._kept: OrderedDict[tuple[Query, str | None, str | None, int, int], Result] = OrderedDict()
+        self._kept_lock = threading.Lock()
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Titles and other lines for what was typed so far."""
+        return self._suggester.suggest(text, limit)
+
+    def find(self, query: Query, kind: str | None, topic: str | None, limit: int, offset: int) -> Result:
+        """The hits from `offset` on, at most `limit`. Raises SearchBusy."""
+        key = (query, kind, topic, limit, offset)
+        with self._kept_lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        result = self._find(query, kind, topic, limit, offset)
+        with self._kept_lock:
+            self._kept[key] = result
+            while len(self._kept) > _RESULTS_KEPT:
+                self._kept.popitem(last=False)
+        return result
+
+    def _find(self, query: Query, kind: str | None, topic: str | None, limit: int, offset: int) -> Result:
+        expansion = self._expander.expand(query)
+        with self._postings.reading() as postings:
+            ranked = rank(
+                expansion.concepts,
+                postings.column,
+                len(self._documents),
+                lambda number: self._priors[number] * kind_factor(expansion.intents, self._documents[number].kind),
+            )
+            ranked = add_nearness(ranked, expansion, postings)
+            chosen, facets = apply_filters(ranked, self._documents, kind, topic)
+            page = chosen[offset : offset + limit]
+            spots = find_spots(expansion, postings, page)
+        hits = tuple(make_hit(self._documents[hit.document], hit, spots[hit.document]) for hit in page)
+        return Result(query.text, len(chosen), expansion.corrected, facets, hits)

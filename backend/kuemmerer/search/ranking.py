@@ -1,0 +1,185 @@
+"""How good a page answers a query. Every number that decides the order of hits stands here."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kuemmerer.base.dates import FreshnessState
+from kuemmerer.search.model import Document, Intent
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a document: its weight, how much its length counts (b of BM25F), and whether its words have places."""
+
+    name: str
+    weight: float
+    length_share: float
+    placed: bool = True
+
+
+# In the order of postings.layout; fields without a place last.
+FIELDS = (
+    Field("title", 5.0, 0.3),
+    Field("questions", 2.5, 0.3),
+    Field("keywords", 3.0, 0.3),
+    Field("summary", 2.0, 0.3),
+    Field("body", 1.0, 0.6),
+    Field("headings", 0.5, 0.3, placed=False),
+)
+# Saturation (k1 of BM25F), in units of field weight.
+SATURATION = 4.0
+# A compound found by its parts: when the whole word stands nowhere, and in addition to the whole word.
+PARTS_INSTEAD = 0.7
+PARTS_BESIDE = 0.25
+# What further ways to match the same word add to the best one.
+TIE = 0.15
+# A page that has all the words of a query beats one that has a single word often.
+COVERAGE = 0.5
+# Words of the query side by side, as a share of the rarer one's score; looked at for the best pages only.
+NEARNESS = 0.25
+NEAR = 4
+NEARNESS_DEPTH = 40
+PHRASE = 1.5
+# Pages of the kind somebody probably looks for.
+KIND_BY_INTENT: Mapping[Intent, Mapping[str, float]] = {
+    Intent.PERSON: {"institution": 1.25, "phase": 1.1},
+    Intent.MONEY: {"funding": 1.3},
+    Intent.HOW: {},
+}
+KIND: Mapping[str, float] = {"term": 0.6}
+RETIRED = 0.6
+EXPIRED = 0.85
+# Hits below this share of the best one are noise.
+FLOOR = 0.08
+
+
+class Origin(StrEnum):
+    """By which way a word of the query was found."""
+
+    WORD = "word"
+    PART = "part"
+    MEANING = "meaning"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to find a word of the query: terms that count together, how much they count, and a label for the reader."""
+
+    terms: tuple[str, ...]
+    weight: float
+    origin: Origin
+    label: str
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A word of the query (or several that mean one thing) and all ways to find it, the straightest first."""
+
+    word: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A term over all documents: numbers of the documents and the weight in each."""
+
+    documents: Sequence[int]
+    weights: Sequence[float]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A document with its score and the way by which its most telling word was found."""
+
+    document: int
+    score: float
+    concept: Concept
+    way: Way
+
+
+def prior(document: Document) -> float:
+    """What the state of a page is worth: retired and expired pages are found, but lower."""
+    factor = KIND.get(document.kind, 1.0)
+    if document.retired:
+        factor *= RETIRED
+    if document.state == FreshnessState.EXPIRED:
+        factor *= EXPIRED
+    return factor
+
+
+def kind_factor(intents: frozenset[Intent], kind: str) -> float:
+    """How much a kind of page gains by what the query seems to be after."""
+    return max((KIND_BY_INTENT[intent].get(kind, 1.0) for intent in intents), default=1.0)
+
+
+def inverse_frequency(found: int, total: int) -> float:
+    """How telling a term is that stands in `found` of `total` documents (Robertson and Spärck Jones, never negative)."""
+    return math.log(1 + (total - found + 0.5) / (found + 0.5))
+
+
+def term_scores(column: Column, total: int) -> dict[int, float]:
+    """BM25F of one term: saturated weight times inverse frequency."""
+    rarity = inverse_frequency(len(column.documents), total) * (SATURATION + 1)
+    return {
+        document: rarity * weight / (weight + SATURATION)
+        for document, weight in zip(column.documents, column.weights, strict=True)
+    }
+
+
+def rank(
+    concepts: Sequence[Concept], columns: Callable[[str], Column], total: int, factor: Callable[[int], float]
+) -> list[Ranked]:
+    """All documents that have a word of the query, best first. `factor` is what a document's kind and state are worth."""
+    sums: dict[int, float] = {}
+    shares: dict[int, float] = {}
+    best: dict[int, tuple[float, Concept, Way]] = {}
+    for concept in concepts:
+        scored = _score_concept(concept, columns, total)
+        top = max((score for score, _ in scored.values()), default=0.0)
+        for document, (score, way) in scored.items():
+            sums[document] = sums.get(document, 0.0) + score
+            shares[document] = shares.get(document, 0.0) + min(top, 2 * score)
+            if document not in best or best[document][0] < score:
+                best[document] = (score, concept, way)
+    # What the page with the most words of the query has.
+    most = max(shares.values(), default=1.0)
+    ranked = [
+        Ranked(document, score * (1 - COVERAGE + COVERAGE * shares[document] / most) * factor(document), *best[document][1:])
+        for document, score in sums.items()
+    ]
+    return sorted(ranked, key=order)
+
+
+def order(ranked: Ranked) -> tuple[float, int]:
+    """Best first, and on a tie the order of the documents."""
+    return (-ranked.score, ranked.document)
+
+
+def _score_concept(concept: Concept, columns: Callable[[str], Column], total: int) -> dict[int, tuple[float, Way]]:
+    """The best way for each document, and a little for the others."""
+    best: dict[int, tuple[float, Way]] = {}
+    sums: dict[int, float] = {}
+    for way in concept.ways:
+        for document, score in _score_way(way, columns, total).items():
+            sums[document] = sums.get(document, 0.0) + score
+            if document not in best or best[document][0] < score:
+                best[document] = (score, way)
+    return {document: (score + TIE * (sums[document] - score), way) for document, (score, way) in best.items()}
+
+
+def _score_way(way: Way, columns: Callable[[str], Column], total: int) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    found: dict[int, int] = {}
+    for term in way.terms:
+        for document, score in term_scores(columns(term), total).items():
+            scores[document] = scores.get(document, 0.0) + score
+            found[document] = found.get(document, 0) + 1
+    if way.origin is Origin.PART:
+        return {document: way.weight * score for document, score in scores.items()}
+    # All words of a meaning must be there: "gemeinsames Kommunalunternehmen" is not "gemeinsam". Several words count like one and a half.
+    size = len(way.terms)
+    factor = way.weight * (1.0 if size == 1 else 1.5 / size)
+    return {document: factor * score for document, score in scores.items() if found[document] == size}
