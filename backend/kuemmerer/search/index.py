@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]
 import whoosh  # type: ignore[import-untyped]
 from whoosh.fields import FieldType, Schema  # type: ignore[import-untyped]
 from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]

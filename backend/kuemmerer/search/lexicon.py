@@ -7,9 +7,10 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 
-from kuemmerer.search.words import fold, fold_once
+from kuemmerer.search.words import fold
 
 # Found on the domain part of tests/search/compounds_gold.tsv: a word that is written small somewhere is a weaker part of a
 # compound than a noun; a word we only know from the list is weaker than one we use.
@@ -18,7 +19,7 @@ SMALL_WEIGHT = 0.1
 LISTED_WEIGHT = 1.0
 MIN_LISTED = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LISTED = re.compile(r'"([a-zäöüß]{4,24})":')
+_LISTED = re.compile(r'"([a-z]{4,24})":')
 
 
 class WordSet:
@@ -73,8 +74,8 @@ def count_words(texts: Iterable[str]) -> dict[str, float]:
     return weights
 
 
+@cache
 def listed_words() -> WordSet:
     """The German words of the package pyspellchecker (MIT)."""
     packed = files("spellchecker").joinpath("resources", "de.json.gz").read_bytes()
-    text = gzip.decompress(packed).decode("utf-8")
-    return WordSet.of(fold_once(match.group(1)) for match in _LISTED.finditer(text))
+    return WordSet.of(_LISTED.findall(fold(gzip.decompress(packed).decode("utf-8"))))
