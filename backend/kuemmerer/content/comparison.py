@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kuemmerer.content.criteria import EXCLUDED, GRADE_WORDS, PROPERTIES, RATED, UNRATED
-from kuemmerer.content.kinds import Instrument, Role
+from kuemmerer.content.kinds import Instrument
 from kuemmerer.content.labels import ROLE_LABELS
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Answer, Confidence, Nature, Statement
@@ -12,9 +12,18 @@ from kuemmerer.content.model import Answer, Confidence, Nature, Statement
 AT_LEAST, AT_MOST = 2, 4
 # What a first reader asks; an idea whose forms are not all there is left out.
 IDEAS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Vertrag, Verband oder Kommunalunternehmen?", ("zweckvereinbarung", "zweckverband", "gemeinsames-kommunalunternehmen")),
-    ("Erst einmal locker anfangen", ("informelle-zusammenarbeit", "kommunale-arbeitsgemeinschaft", "zweckvereinbarung")),
-    ("Öffentlich oder privat organisiert?", ("zweckverband", "gemeinsames-kommunalunternehmen", "gmbh", "genossenschaft")),
+    (
+        "Vertrag, Verband oder Kommunalunternehmen?",
+        ("zweckvereinbarung", "zweckverband", "gemeinsames-kommunalunternehmen"),
+    ),
+    (
+        "Erst einmal locker anfangen",
+        ("informelle-zusammenarbeit", "kommunale-arbeitsgemeinschaft", "zweckvereinbarung"),
+    ),
+    (
+        "Öffentlich oder privat organisiert?",
+        ("zweckverband", "gemeinsames-kommunalunternehmen", "gmbh", "genossenschaft"),
+    ),
 )
 
 

@@ -141,7 +141,9 @@ def _instrument(article: Instrument) -> Iterator[Glance]:
     for field, label in _SHORT:
         statement: Statement = getattr(article, field)
         if statement.value:
-            yield Glance(label, ANSWER_LABELS[statement.value], (), statement.value, statement.nature, statement.confidence)
+            yield Glance(
+                label, ANSWER_LABELS[statement.value], (), statement.value, statement.nature, statement.confidence
+            )
     if duration := article.founding_duration:
         months = f"{duration.months_min} bis {duration.months_max} Monate"
         yield Glance("Bis zum Start", months, nature=Nature.ESTIMATE, confidence=duration.confidence)
@@ -156,7 +158,10 @@ def _funding(article: Funding, library: Library, today: date) -> Iterator[Glance
         yield Glance("Gültig ab", german_date(article.valid_from))
     if article.valid_until:
         yield Glance("Gültig bis", german_date(article.valid_until))
-    yield Glance("Antrag vor dem Start?", "Ja, erst beantragen, dann beginnen" if article.before_start else "Nicht vorgeschrieben")
+    yield Glance(
+        "Antrag vor dem Start?",
+        "Ja, erst beantragen, dann beginnen" if article.before_start else "Nicht vorgeschrieben",
+    )
     yield Glance("Hier fragen Sie nach", links=library.pick(Institution, article.ask))
 
 

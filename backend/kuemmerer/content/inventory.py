@@ -68,13 +68,18 @@ def take_inventory(library: Library, today: date) -> Inventory:
     """Count everything once; the order is that of the kinds."""
     by_state = {state: tuple(a for a in library if a.freshness(today).state is state) for state in FreshnessState}
     return Inventory(
-        tuple(_counts(library, today)), by_state[FreshnessState.DUE], by_state[FreshnessState.EXPIRED], tuple(_open(library))
+        tuple(_counts(library, today)),
+        by_state[FreshnessState.DUE],
+        by_state[FreshnessState.EXPIRED],
+        tuple(_open(library)),
     )
 
 
 def statements_to_check(article: Article) -> int:
     """Marks in the text and in the header that say »noch zu prüfen«; at least one if the whole article says so."""
-    found = len(_TO_CHECK_MARK.findall(article.body)) + sum(_marked(getattr(article, name)) for name in type(article).model_fields)
+    found = len(_TO_CHECK_MARK.findall(article.body)) + sum(
+        _marked(getattr(article, name)) for name in type(article).model_fields
+    )
     return max(found, int(article.confidence is Confidence.TO_CHECK))
 
 

@@ -286,8 +286,8 @@ class Institution(Article):
 
     kind = "institution"
     folder = "institutionen"
-    label = "Institution"
-    plural = "Institutionen"
+    label = "Anlaufstelle"
+    plural = "Anlaufstellen"
 
     short_name: Line | None = None
     type: InstitutionType

@@ -1,9 +1,7 @@
 """German words for the values of the typed fields. English for the machine, German for people; the two meet here."""
 
-from enum import StrEnum
-
 from kuemmerer.content.kinds import InstitutionType, Outcome, ProgrammeStatus, Role
-from kuemmerer.content.model import CONFIDENCE_LABELS, NATURE_LABELS, Answer, Confidence
+from kuemmerer.content.model import CONFIDENCE_LABELS, Answer, Confidence
 
 ANSWER_LABELS = {Answer.YES: "Ja", Answer.NO: "Nein", Answer.CONDITIONAL: "Bedingt"}
 CONFIDENCE_SENTENCES = {
@@ -42,12 +40,23 @@ OUTCOME_LABELS = {
 }
 CATEGORY_LABELS = {"schluessel": "Schlüssel zum Verteilen", "verfahren": "Verfahren zum Prüfen der Fairness"}
 
-_LABELS: dict[StrEnum, str] = {
-    **ANSWER_LABELS, **CONFIDENCE_LABELS, **NATURE_LABELS, **ROLE_LABELS, **PROGRAMME_LABELS, **INSTITUTION_LABELS,
-    **OUTCOME_LABELS,
-}  # fmt: skip
+
+def said(value: Answer | None, text: str) -> tuple[str, str]:
+    """The one word of an answer, and the rest of its sentence, so that no reader gets »Ja: Ja, …«.
+
+    >>> said(Answer.YES, "Ja, eigene Beschäftigte.")
+    ('Ja', ', eigene Beschäftigte.')
+    >>> said(Answer.CONDITIONAL, "Nur nach Vereinbarung.")
+    ('Bedingt.', ' Nur nach Vereinbarung.')
+    """
+    if value is None:
+        return "", text
+    word = ANSWER_LABELS[value]
+    if text.startswith(word) and not text[len(word) : len(word) + 1].isalpha():
+        return word, text[len(word) :]
+    return f"{word}.", f" {text}"
 
 
-def label(value: StrEnum) -> str:
-    """The German word for a value of one of our enumerations."""
-    return _LABELS[value]
+def label(value: Answer | Confidence) -> str:
+    """The German word for an answer or a grade of confidence, for templates."""
+    return ANSWER_LABELS[value] if isinstance(value, Answer) else CONFIDENCE_LABELS[value]

@@ -201,7 +201,9 @@ def _order(name: str) -> tuple[str, ...]:
 
 
 def _contains(article: Article, words: str) -> bool:
-    text = fold(" ".join((article.title, article.summary, *article.keywords, getattr(article, "short_name", None) or "")))
+    text = fold(
+        " ".join((article.title, article.summary, *article.keywords, getattr(article, "short_name", None) or ""))
+    )
     return all(word in text for word in fold(words).split())
 
 

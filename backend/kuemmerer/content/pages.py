@@ -1,7 +1,5 @@
 """The pages of the knowledge base: start, articles, overviews, comparison, and what the portal says about itself."""
 
-from dataclasses import dataclass
-from datetime import date
 from html import escape
 from typing import Annotated
 
@@ -9,28 +7,15 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from kuemmerer.base.nearest import did_you_mean
-from kuemmerer.content.charts import Chart, charts
 from kuemmerer.content.comparison import AT_LEAST, AT_MOST, compare, form_groups, ideas
-from kuemmerer.content.glance import ProfileRow, glance, profile
+from kuemmerer.content.extras import extra_of
+from kuemmerer.content.glance import glance
 from kuemmerer.content.inventory import take_inventory
-from kuemmerer.content.kinds import (
-    KIND_BY_FOLDER,
-    KINDS,
-    EligibleForm,
-    Funding,
-    Institution,
-    Instrument,
-    Obstacle,
-    ProgrammeStatus,
-    Remedy,
-    Topic,
-)
+from kuemmerer.content.kinds import KIND_BY_FOLDER, KINDS, Instrument, Topic
 from kuemmerer.content.labels import CONFIDENCE_SENTENCES
 from kuemmerer.content.listing import FACET_LABELS, FACETS, LEADS, Facet, item, known_values, listing
-from kuemmerer.content.library import Library
 from kuemmerer.content.model import Article
 from kuemmerer.content.site_pages import SITE_PAGES
-from kuemmerer.content.standing import standing
 from kuemmerer.content.start import TaskDoor, start
 from kuemmerer.content.surroundings import by_kind, contents, surroundings
 from kuemmerer.snapshot import Snapshot
@@ -98,7 +83,7 @@ def show_article(
         confidence_sentence=CONFIDENCE_SENTENCES[article.confidence],
         around=surroundings(article, library),
         groups=[(group.kind, [item(member, today) for member in group.articles]) for group in groups],
-        extra=_extra(article, library, _task_doors(snapshot), today),
+        extra=extra_of(article, library, _task_doors(snapshot), today),
     )
 
 
@@ -200,37 +185,7 @@ def addresses(snapshot: Snapshot) -> list[str]:
 
 
 def _task_doors(snapshot: Snapshot) -> tuple[TaskDoor, ...]:
-    return tuple(TaskDoor(task.slug, task.title, task.topic) for task in getattr(getattr(snapshot, "rulebook", None), "tasks", ()))
-
-
-@dataclass(frozen=True)
-class Extra:
-    """What only some kinds show; empty for the others."""
-
-    profile: tuple[ProfileRow, ...] = ()
-    charts: tuple[Chart, ...] = ()
-    tasks: tuple[TaskDoor, ...] = ()
-    standing: ProgrammeStatus | None = None
-    forms: tuple[tuple[Instrument, EligibleForm], ...] = ()
-    asked: tuple[Institution, ...] = ()
-    remedies: tuple[tuple[Instrument | None, Remedy], ...] = ()
-
-
-def _extra(article: Article, library: Library, tasks: tuple[TaskDoor, ...], today: date) -> Extra:
-    match article:
-        case Instrument():
-            return Extra(profile=profile(article))
-        case Topic():
-            return Extra(charts=charts(article.figures), tasks=tuple(task for task in tasks if task.slug in article.tasks))
-        case Obstacle():
-            found = tuple((library.find(Instrument, item.instrument or ""), item) for item in article.remedies)
-            return Extra(remedies=found)
-        case Funding():
-            forms = ((library.find(Instrument, entry.form), entry) for entry in article.eligible_forms)
-            return Extra(
-                standing=standing(article, today),
-                forms=tuple((form, entry) for form, entry in forms if form),
-                asked=library.pick(Institution, article.ask),
-            )
-        case _:
-            return Extra()
+    return tuple(
+        TaskDoor(task.slug, task.title, task.topic)
+        for task in getattr(getattr(snapshot, "rulebook", None), "tasks", ())
+    )

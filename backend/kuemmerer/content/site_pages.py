@@ -44,7 +44,9 @@ class SitePage(SiteHeader):
     gaps: tuple[Gap, ...]
 
 
-def load_site_pages(root: Path, address: Callable[[str], str | None]) -> tuple[tuple[SitePage, ...], tuple[Defect, ...]]:
+def load_site_pages(
+    root: Path, address: Callable[[str], str | None]
+) -> tuple[tuple[SitePage, ...], tuple[Defect, ...]]:
     """Read the fixed pages; `address` resolves article ids. A broken page is left out and becomes a defect."""
     pages: list[SitePage] = []
     defects: list[Defect] = []

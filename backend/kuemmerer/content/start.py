@@ -1,5 +1,6 @@
 """What the start page shows: doors into the navigator, topics, forms from light to firm, what was checked last."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from kuemmerer.content.comparison import lightest_first
@@ -58,7 +59,6 @@ def start(library: Library, tasks: tuple[TaskDoor, ...]) -> Start:
     by_topic = ((topic.title, tuple(task for task in tasks if task.topic == topic.slug)) for topic in topics)
     by_slug = {task.slug: task for task in tasks}
     forms = (form for form in library.of(Instrument) if form.role in (Role.CONTRACT, Role.BODY))
-    recent = sorted(library, key=lambda article: (-_last_touched(article), article.id))[:RECENT]
     numbers = (
         Number(len(library.of(kind)), label, f"/{kind.folder}")
         for kind, label in (
@@ -70,7 +70,7 @@ def start(library: Library, tasks: tuple[TaskDoor, ...]) -> Start:
         popular=tuple(by_slug[slug] for slug in POPULAR if slug in by_slug),
         topics=tuple(TopicTile(topic, len(library.with_topic(topic.slug))) for topic in topics),
         ladder=lightest_first(forms),
-        recent=tuple(recent),
+        recent=_recent(library),
         numbers=tuple(numbers),
     )
 
@@ -78,6 +78,17 @@ def start(library: Library, tasks: tuple[TaskDoor, ...]) -> Start:
 def _in_order(topics: tuple[Topic, ...]) -> list[Topic]:
     """The letters of the survey; a topic without a letter comes last."""
     return sorted(topics, key=lambda topic: (topic.letter or "Z", topic.slug))
+
+
+def _recent(library: Library) -> tuple[Article, ...]:
+    """What was touched last; of one day, one of each kind before a second of any."""
+    seen: Counter[tuple[str, int]] = Counter()
+    places: list[tuple[int, int, int, Article]] = []
+    for article in library:
+        day = _last_touched(article)
+        seen[article.kind, day] += 1
+        places.append((-day, seen[article.kind, day], len(places), article))
+    return tuple(article for *_, article in sorted(places, key=lambda place: place[:3])[:RECENT])
 
 
 def _last_touched(article: Article) -> int:

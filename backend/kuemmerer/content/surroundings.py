@@ -60,7 +60,7 @@ _TOPIC_ORDER = (Instrument, Institution, Funding, Obstacle, Example, Phase, Docu
 def by_kind(articles: Iterable[Article]) -> tuple[KindGroup, ...]:
     """Articles in groups, in the order in which a reader needs them."""
     pool = tuple(articles)
-    order = (*_TOPIC_ORDER, *(kind for kind in KINDS if kind not in _TOPIC_ORDER))
+    order: tuple[type[Article], ...] = (*_TOPIC_ORDER, *(kind for kind in KINDS if kind not in _TOPIC_ORDER))
     groups = (KindGroup(kind, tuple(article for article in pool if isinstance(article, kind))) for kind in order)
     return tuple(group for group in groups if group.articles)
 

@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from kuemmerer.base.dates import german_date
-from kuemmerer.content.blocks import marks, statement_html
-from kuemmerer.content.labels import label
-from kuemmerer.content.model import Confidence, Nature, Statement
+from kuemmerer.content.blocks import marks
+from kuemmerer.content.labels import label, said
+from kuemmerer.content.model import Confidence, Nature
 from kuemmerer.web.assets import Assets
 from kuemmerer.web.prepared import PREPARE
 
@@ -39,10 +39,10 @@ def environment(templates: Path, assets: Assets) -> Environment:
     env.filters["german_number"] = german_number
     env.filters["plural"] = plural
     env.filters["label"] = label
-    env.filters["statement"] = _statement
     env.globals["asset"] = assets.url
     env.globals["has_asset"] = assets.has
     env.globals["marks"] = _marks
+    env.globals["said"] = said
     return env
 
 
@@ -52,7 +52,11 @@ def render_page(request: Request, template: str, **context: object) -> HTMLRespo
     env = environment(state.settings.frontend / "templates", state.assets)
     today: date = state.today()
     html = env.get_template(template).render(
-        path=request.url.path, today=today, version=state.portal.snapshot.version, base_url=state.settings.base_url, **context
+        path=request.url.path,
+        today=today,
+        version=state.portal.snapshot.version,
+        base_url=state.settings.base_url,
+        **context,
     )
     return HTMLResponse(html)
 
@@ -66,7 +70,3 @@ def prepared_page(request: Request, template: str, **context: object) -> HTMLRes
 
 def _marks(nature: Nature, confidence: Confidence) -> Markup:
     return Markup(marks(nature, confidence))
-
-
-def _statement(statement: Statement) -> Markup:
-    return Markup(statement_html(statement))
