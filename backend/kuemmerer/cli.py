@@ -8,6 +8,9 @@ import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
+navigator_app = typer.Typer(no_args_is_help=True, help="Regelwerk prüfen und zeichnen.")
+app.add_typer(navigator_app, name="navigator")
+
 
 @app.command()
 def check(
@@ -37,6 +40,33 @@ def serve() -> None:
     from kuemmerer.web.server import run
 
     run(Settings())
+
+
+@navigator_app.command("verify")
+def navigator_verify(
+    walks: Annotated[int, typer.Option(help="Zahl der durchgespielten Befragungen")] = 60,
+    seed: Annotated[int, typer.Option(help="Startwert des Zufalls")] = 1,
+) -> None:
+    """Beweist das Regelwerk: jede Regel, jede Form, ganze Befragungen. Ergebnis als JSON."""
+    from kuemmerer.navigator.load import load_exceptions
+    from kuemmerer.navigator.verify import verify
+    from kuemmerer.settings import Settings
+    from kuemmerer.snapshot import load_snapshot
+
+    root = Settings().content
+    report = verify(load_snapshot(root).rulebook, load_exceptions(root), seed=seed, walks=walks)
+    typer.echo(report.as_json())
+    raise typer.Exit(1 if report.problems else 0)
+
+
+@navigator_app.command("graph")
+def navigator_graph() -> None:
+    """Zeichnet Fragen, Regeln und Formen als Mermaid-Diagramm."""
+    from kuemmerer.navigator.graph import mermaid
+    from kuemmerer.settings import Settings
+    from kuemmerer.snapshot import load_snapshot
+
+    typer.echo(mermaid(load_snapshot(Settings().content).rulebook), nl=False)
 
 
 def _inside(path: PurePosixPath, folder: str) -> bool:

@@ -13,6 +13,9 @@ from kuemmerer.content.library import Library, visible
 from kuemmerer.content.load import LoadedArticle, load_articles
 from kuemmerer.content.site_pages import SITE_PAGES, SitePage, check_site_pages, load_site_pages
 from kuemmerer.content.views import Views, costly_articles
+from kuemmerer.navigator.checks import check_rulebook
+from kuemmerer.navigator.load import load_rulebook
+from kuemmerer.navigator.model import Rulebook
 
 log = logging.getLogger("kuemmerer.content")
 
@@ -27,6 +30,7 @@ class Snapshot:
     library: Library
     views: Views
     site_pages: tuple[SitePage, ...]
+    rulebook: Rulebook
     loaded: tuple[LoadedArticle, ...]
     defects: tuple[Defect, ...]
 
@@ -39,7 +43,16 @@ def load_snapshot(root: Path) -> Snapshot:
     kept = tuple(item for item in loaded if item.article.path not in refused)
     library = Library(visible(item.article for item in kept))
     site_pages, broken = load_site_pages(root, library.address)
-    return Snapshot(content_version(root), library, Views(library), site_pages, kept, (*defects, *costly, *broken))
+    rulebook, unreadable = load_rulebook(root, library)
+    return Snapshot(
+        version=content_version(root),
+        library=library,
+        views=Views(library),
+        site_pages=site_pages,
+        rulebook=rulebook,
+        loaded=kept,
+        defects=(*defects, *costly, *broken, *unreadable),
+    )
 
 
 def content_version(root: Path) -> str:
@@ -55,8 +68,16 @@ def content_version(root: Path) -> str:
 def check_content(root: Path, today: date) -> list[Defect]:
     """Every defect of the content folder, in the order of the files."""
     snapshot = load_snapshot(root)
-    checked = Checked(snapshot.loaded, snapshot.library, snapshot.views, _pages(snapshot), _tasks(root), today)
-    return sorted([*snapshot.defects, *run_checks(checked), *check_site_pages(snapshot.site_pages)])
+    tasks = frozenset(snapshot.rulebook.task_by_slug)
+    checked = Checked(snapshot.loaded, snapshot.library, snapshot.views, _pages(snapshot), tasks, today)
+    return sorted(
+        [
+            *snapshot.defects,
+            *run_checks(checked),
+            *check_site_pages(snapshot.site_pages),
+            *check_rulebook(snapshot.rulebook, snapshot.library),
+        ]
+    )
 
 
 def _pages(snapshot: Snapshot) -> frozenset[str]:
@@ -67,10 +88,6 @@ def _pages(snapshot: Snapshot) -> frozenset[str]:
         | {article.url for article in snapshot.library}
         | {"/", "/navigator", "/suche", "/vergleich", "/stand", *(f"/{slug}" for slug in SITE_PAGES)}
     )
-
-
-def _tasks(root: Path) -> frozenset[str]:
-    return frozenset(Path("/tmp/tasks.txt").read_text().split())
 
 
 class Portal:

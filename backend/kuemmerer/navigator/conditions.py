@@ -18,6 +18,10 @@ from kuemmerer.navigator.truth import Truth
 Values = Mapping[str, tuple[str, ...] | None]
 
 
+class Doubtful(tuple[str, ...]):
+    """An answer to a question of which it is not yet known whether it arises. If it does not, no option is chosen."""
+
+
 class BadCondition(ValueError):
     """A condition that cannot be read; the message is German and names the part."""
 
@@ -34,7 +38,9 @@ class Is:
         chosen = values.get(self.question)
         if chosen is None:
             return Truth.OPEN
-        return Truth.NO if self.options.isdisjoint(chosen) else Truth.YES
+        if self.options.isdisjoint(chosen):
+            return Truth.NO
+        return Truth.OPEN if isinstance(chosen, Doubtful) else Truth.YES
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,9 @@ class Only:
         chosen = values.get(self.question)
         if chosen is None:
             return Truth.OPEN
-        return Truth.YES if self.options.issuperset(chosen) else Truth.NO
+        if self.options.issuperset(chosen):
+            return Truth.YES
+        return Truth.OPEN if isinstance(chosen, Doubtful) else Truth.NO
 
 
 @dataclass(frozen=True)

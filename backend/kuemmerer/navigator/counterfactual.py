@@ -67,8 +67,10 @@ class _Search:
                     yield from self._extend({**changed, name: (option.value,)}, size, target)
 
     def _touchable(self, rule: Rule, values: Values) -> list[str]:
-        names = [name for name in rule.questions if values.get(name) != NOT_ASKED]
-        return [name for name in names if self._rulebook.question_by_id[name].changeable]
+        by_id = self._rulebook.question_by_id
+        # A question also stops counting when the answer it depends on changes.
+        names = dict.fromkeys(other for name in rule.questions for other in (name, *by_id[name].depends_on))
+        return [name for name in names if values.get(name) != NOT_ASKED and by_id[name].changeable]
 
     def _first_in_the_way(self, values: Values, target: Verdict) -> Rule | None:
         for rule in self._excluding:

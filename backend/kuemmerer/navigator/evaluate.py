@@ -1,7 +1,7 @@
 """Rulebook and answers become an evaluation: every rule once, three values, reasons attached."""
 
 from kuemmerer.navigator.answers import Answers
-from kuemmerer.navigator.conditions import Values
+from kuemmerer.navigator.conditions import Doubtful, Values
 from kuemmerer.navigator.model import DECIDING, Evaluation, FormResult, Reason, Rule, Rulebook, precedence
 from kuemmerer.navigator.truth import Truth
 
@@ -15,11 +15,15 @@ def effective_values(rulebook: Rulebook, answers: Answers) -> Values:
 
 
 def settle(rulebook: Rulebook, known: Values) -> Values:
-    """The same with NOT_ASKED for each question that does not arise under these values."""
+    """The same, with what it means that a question does not arise, or that nobody knows yet whether it does."""
     values = dict(known)
     for question in rulebook.conditional_questions:
-        if question.ask_when.evaluate(values) is Truth.NO:
+        truth = question.ask_when.evaluate(values)
+        chosen = values.get(question.id)
+        if truth is Truth.NO:
             values[question.id] = NOT_ASKED
+        elif truth is Truth.OPEN and chosen:
+            values[question.id] = Doubtful(chosen)
     return values
 
 

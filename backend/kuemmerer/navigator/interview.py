@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuemmerer.navigator.answers import Answers
-from kuemmerer.navigator.conditions import Values, questions_of
+from kuemmerer.navigator.conditions import Values
 from kuemmerer.navigator.evaluate import effective_values
 from kuemmerer.navigator.model import DECIDING, Effect, Evaluation, Question, Rule, Rulebook
 from kuemmerer.navigator.truth import Truth
@@ -36,7 +36,7 @@ def outlook(rulebook: Rulebook, answers: Answers, evaluation: Evaluation) -> Out
     if not candidates:
         return Outlook(None, 0, _refinements(rulebook, answers, values, evaluation))
     order = {question.id: number for number, question in enumerate(rulebook.questions)}
-    asked_now = [question for question in candidates if question.ask_when.evaluate(values) is Truth.YES]
+    asked_now = [question for question in candidates if _arises(question, answers, values)]
     best = max(asked_now, key=lambda question: (_gain(question, tuple(open_rules.values()), values), -order[question.id]))
     return Outlook(best, len(candidates), ())
 
@@ -50,7 +50,7 @@ def _askable(rulebook: Rulebook, answers: Answers, values: Values, rules: Sequen
         for name in tuple(wanted):
             question = rulebook.question_by_id[name]
             if question.ask_when.evaluate(values) is Truth.OPEN:
-                wanted |= {name for name in questions_of(question.ask_when) if values.get(name) is None}
+                wanted |= {name for name in question.depends_on if values.get(name) is None}
         grown = len(wanted) > before
     return [
         question for question in rulebook.questions if question.id in wanted and not answers.is_settled(question.id)
@@ -78,7 +78,13 @@ def _refinements(rulebook: Rulebook, answers: Answers, values: Values, evaluatio
         if rule.effect not in DECIDING and alive.intersection(rule.forms) and rule.when.evaluate(values) is Truth.OPEN
     ]
     askable = _askable(rulebook, answers, values, weighty)
-    return tuple(question for question in askable if question.ask_when.evaluate(values) is Truth.YES)
+    return tuple(question for question in askable if _arises(question, answers, values))
+
+
+def _arises(question: Question, answers: Answers, values: Values) -> bool:
+    """It arises for sure, or nobody knows whether it does because what it depends on is »weiß nicht«."""
+    truth = question.ask_when.evaluate(values)
+    return truth is Truth.YES or (truth is Truth.OPEN and all(answers.is_settled(name) for name in question.depends_on))
 
 
 def fallen_away(rulebook: Rulebook, answers: Answers) -> tuple[str, ...]:

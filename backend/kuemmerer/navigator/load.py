@@ -15,7 +15,7 @@ from kuemmerer.content.kinds import Grades, Instrument
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Confidence, Nature
 from kuemmerer.navigator import files
-from kuemmerer.navigator.conditions import Condition, leaves, read_condition
+from kuemmerer.navigator.conditions import read_condition
 from kuemmerer.navigator.model import (
     TASK_QUESTION,
     Clarify,
@@ -79,6 +79,12 @@ def load_rulebook(root: Path, library: Library) -> tuple[Rulebook, list[Defect]]
         obstacles=_obstacles(reader),
     )
     return rulebook, reader.defects
+
+
+def load_exceptions(root: Path) -> Mapping[str, str]:
+    """The written exceptions: forms that can never simply fit, each with its reason."""
+    loaded = _Reader(root, []).read("formen.yml", files.FormsFile)
+    return loaded[0].never_fits if loaded else {}
 
 
 def _questions(reader: _Reader, tasks: tuple[Task, ...]) -> tuple[Question, ...]:
@@ -232,14 +238,3 @@ def _obstacles(reader: _Reader) -> tuple[LikelyObstacle, ...]:
     if loaded is None:
         return ()
     return tuple(LikelyObstacle(item.obstacle, read_condition(item.when)) for item in loaded[0].obstacles)
-
-
-def unknown_options(condition: Condition, questions: Mapping[str, Question]) -> Iterator[str]:
-    """German sentences about questions and options a condition names that do not exist."""
-    for leaf in leaves(condition):
-        question = questions.get(leaf.question)
-        if question is None:
-            yield f"Die Frage »{leaf.question}« gibt es nicht.{did_you_mean(leaf.question, questions)}"
-            continue
-        for option in sorted(leaf.options.difference(question.values)):
-            yield f"Die Frage »{question.id}« hat keine Antwort »{option}«.{did_you_mean(option, question.values)}"

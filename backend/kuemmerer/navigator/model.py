@@ -76,6 +76,11 @@ class Question:
     accepts: Mapping[str, str]
 
     @cached_property
+    def depends_on(self) -> tuple[str, ...]:
+        """The questions that decide whether this one arises."""
+        return questions_of(self.ask_when)
+
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """The values of all options."""
         return tuple(option.value for option in self.options)
@@ -154,6 +159,14 @@ class Warning:
     source: str
     checked_on: date
     confidence: Confidence
+
+
+@dataclass(frozen=True)
+class ActiveWarning:
+    """A warning that applies, and the possible forms it speaks about (none: the whole project)."""
+
+    warning: Warning
+    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,104 @@
+"""/api/v1/navigator: the questions, and the evaluation of answers."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from kuemmerer.navigator.intake import BadAnswer, read_answers
+from kuemmerer.navigator.present import EvaluationOut, QuestionOut, evaluation_out, question_out
+from kuemmerer.navigator.situation import BadMunicipality, Situation, read_situation
+from kuemmerer.navigator.consult import consult
+from kuemmerer.web.context import SnapshotDep, TodayDep
+from kuemmerer.web.errors import unusable
+from kuemmerer.web.prepared import PREPARE
+from kuemmerer.web.problems import PROBLEM_RESPONSES
+
+router = APIRouter(prefix="/api/v1", tags=["navigator"])
+
+Option = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Count = Annotated[int, Field(ge=0, le=9999)]
+AgsText = Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
+
+
+class TaskOut(BaseModel):
+    """A municipal task as an entry, with what it implies."""
+
+    slug: str
+    title: str
+    topic: str
+    assumptions: dict[str, list[str]]
+    application: str | None
+    frames: list[str]
+
+
+class NavigatorOut(BaseModel):
+    """Everything needed to ask the questions elsewhere."""
+
+    content_version: str
+    unknown: str = Field(description="die Antwort »weiß nicht«, bei jeder Frage möglich")
+    questions: list[QuestionOut]
+    conditions: dict[str, list[str]] = Field(description="je Frage die Fragen, von denen abhängt, ob sie sich stellt")
+    tasks: list[TaskOut]
+    forms: list[str]
+
+
+class EvaluateIn(BaseModel):
+    """Answers keyed by question id; optionally the own municipality and the partners by AGS."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"answers": {"aufgabe": "bauhof", "ebenen": ["gemeinden"], "partner": "drei-bis-sechs", "person": "weiss-nicht"}}
+            ]
+        },
+    )
+
+    answers: dict[Annotated[str, StringConstraints(max_length=80)], Option | Count | Annotated[list[Option], Field(max_length=20)]] = Field(
+        default_factory=dict, max_length=60, description="je Frage eine Option, eine Liste von Optionen oder »weiss-nicht«"
+    )
+    municipality: AgsText | None = Field(None, description="eigene Gemeinde (AGS, acht Ziffern)")
+    partners: Annotated[list[AgsText], Field(max_length=60)] | None = Field(None, description="Partner (AGS)")
+
+
+@router.get("/navigator", summary="Fragen, Antworten und Aufgaben")
+async def show_navigator(snapshot: SnapshotDep, response: Response) -> NavigatorOut:
+    """Alle Fragen mit Antworten, Hilfen und Bedingungen; dazu die Aufgaben mit ihren Annahmen."""
+    response.headers[PREPARE.decode()] = "1"
+    rulebook = snapshot.rulebook
+    return NavigatorOut(
+        content_version=snapshot.version,
+        unknown="weiss-nicht",
+        questions=[question_out(question) for question in rulebook.questions],
+        conditions={question.id: list(question.depends_on) for question in rulebook.questions if question.depends_on},
+        tasks=[
+            TaskOut(
+                slug=task.slug, title=task.title, topic=task.topic, application=task.application, frames=list(task.frames),
+                assumptions={name: list(values) for name, values in task.assumptions.items()},
+            )
+            for task in rulebook.tasks
+        ],
+        forms=[form.slug for form in rulebook.forms],
+    )  # fmt: skip
+
+
+@router.post("/navigator/evaluate", responses=PROBLEM_RESPONSES, summary="Antworten auswerten")
+def evaluate_answers(snapshot: SnapshotDep, today: TodayDep, body: EvaluateIn) -> EvaluationOut:
+    """Urteil und Gründe für jede Form, die nächste Frage und alles, was daraus folgt. Es wird nichts gespeichert."""
+    given = {name: _texts(value) for name, value in body.answers.items()}
+    try:
+        situation = read_situation(snapshot.gazetteer, body.municipality, body.partners or [])
+        answers = read_answers(snapshot.rulebook, given, situation.assumptions)
+    except BadAnswer as error:
+        raise unusable(f"answers.{error.question}", error.message) from None
+    except BadMunicipality as error:
+        raise unusable(error.field, error.message) from None
+    consultation = consult(
+        snapshot.rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, today
+    )
+    return evaluation_out(consultation, snapshot.rulebook, snapshot.version, situation.query())
+
+
+def _texts(value: str | int | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]

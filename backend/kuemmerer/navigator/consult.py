@@ -1,0 +1,97 @@
+"""One consultation: answers in, the whole result out. Page, API and documents show this one object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kuemmerer.content.kinds import Instrument, Obstacle
+from kuemmerer.content.library import Library
+from kuemmerer.navigator.answers import Answers
+from kuemmerer.navigator.contacts import Contact, contacts_for
+from kuemmerer.navigator.counterfactual import counterfactuals
+from kuemmerer.navigator.evaluate import effective_values, evaluate
+from kuemmerer.navigator.examples import SimilarExample, examples_for
+from kuemmerer.navigator.funding import FundingOption, funding_for
+from kuemmerer.navigator.hints import (
+    Application,
+    ClarifyItem,
+    active_warnings,
+    applications_for,
+    clarify_items,
+    likely_obstacles,
+    rungs_for,
+)
+from kuemmerer.navigator.interview import Outlook, fallen_away, outlook
+from kuemmerer.navigator.model import TASK_QUESTION, ActiveWarning, Change, Evaluation, Rulebook, Rung, Task
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The competent supervisory authority, from all partners; `confidence` says how sure that is."""
+
+    name: str
+    institution: str | None
+    because: str
+    norm: str
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """Everything the navigator has to say for one set of answers."""
+
+    answers: Answers
+    evaluation: Evaluation
+    outlook: Outlook
+    fallen_away: tuple[str, ...]
+    counterfactuals: Mapping[str, tuple[tuple[Change, ...], ...]]
+    task: Task | None
+    applications: tuple[Application, ...]
+    ladder: tuple[Rung, ...]
+    authority: Authority
+    contacts: tuple[Contact, ...]
+    funding: tuple[FundingOption, ...]
+    obstacles: tuple[Obstacle, ...]
+    examples: tuple[SimilarExample, ...]
+    clarify: tuple[ClarifyItem, ...]
+    warnings: tuple[ActiveWarning, ...]
+    leading: Instrument | None
+
+
+def consult(
+    rulebook: Rulebook,
+    library: Library,
+    answers: Answers,
+    authority: Authority,
+    districts: frozenset[str],
+    today: date,
+) -> Consultation:
+    """Evaluate and collect what follows. `districts` are the Kreis keys of the partners, if municipalities were chosen."""
+    evaluation = evaluate(rulebook, answers)
+    values = effective_values(rulebook, answers)
+    chosen = answers.known(TASK_QUESTION)
+    task = rulebook.task_by_slug.get(chosen[0]) if chosen else None
+    leading = evaluation.leading
+    warnings = active_warnings(rulebook, evaluation, values)
+    return Consultation(
+        answers=answers,
+        evaluation=evaluation,
+        outlook=outlook(rulebook, answers, evaluation),
+        fallen_away=fallen_away(rulebook, answers),
+        counterfactuals={
+            result.form.slug: counterfactuals(rulebook, answers, result.form, result.verdict)
+            for result in evaluation.forms
+        },
+        task=task,
+        applications=applications_for(library, task, evaluation),
+        ladder=rungs_for(rulebook, evaluation),
+        authority=authority,
+        contacts=contacts_for(library, task, authority.institution, warnings, districts),
+        funding=funding_for(library, task, leading.form.slug if leading else None, today),
+        obstacles=likely_obstacles(rulebook, library, values),
+        examples=examples_for(library, task, evaluation),
+        clarify=clarify_items(rulebook, answers, evaluation),
+        warnings=warnings,
+        leading=library.find(Instrument, leading.form.slug) if leading else None,
+    )
