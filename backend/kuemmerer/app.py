@@ -24,7 +24,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     inner = FastAPI(title="Kümmerer", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     inner.state.settings = settings
     inner.state.today = today
-    inner.state.portal = Portal(settings.content)
+    inner.state.portal = Portal(settings.content, settings.register)
     inner.state.assets = Assets(settings.frontend / "static")
     errors.install(inner)
     for door in (statics, content_pages, content_api):

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     search_deadline_ms: int = Field(500, ge=50, description="längste Dauer einer Suche in Millisekunden")
 
     @property
+    def register(self) -> Path:
+        """The folder of the imported register of municipalities (`kuemmerer region import`)."""
+        return self.data / "regionen"
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy address of the database."""
         return self.database_url or f"sqlite:///{self.data / 'kuemmerer.sqlite3'}"

@@ -16,6 +16,8 @@ from kuemmerer.content.views import Views, costly_articles
 from kuemmerer.navigator.checks import check_rulebook
 from kuemmerer.navigator.load import load_rulebook
 from kuemmerer.navigator.model import Rulebook
+from kuemmerer.places.gazetteer import Gazetteer
+from kuemmerer.places.load import load_gazetteer
 
 log = logging.getLogger("kuemmerer.content")
 
@@ -31,12 +33,16 @@ class Snapshot:
     views: Views
     site_pages: tuple[SitePage, ...]
     rulebook: Rulebook
+    gazetteer: Gazetteer
     loaded: tuple[LoadedArticle, ...]
     defects: tuple[Defect, ...]
 
 
-def load_snapshot(root: Path) -> Snapshot:
-    """Read the content folder. A broken file is left out and becomes a defect; the rest is served."""
+def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
+    """Read the content folder. A broken file is left out and becomes a defect; the rest is served.
+
+    `register` is the folder of an imported register of municipalities, which outweighs the table in the content.
+    """
     loaded, defects = load_articles(root)
     costly = costly_articles(item.article for item in loaded)
     refused = {defect.path for defect in costly}
@@ -44,24 +50,27 @@ def load_snapshot(root: Path) -> Snapshot:
     library = Library(visible(item.article for item in kept))
     site_pages, broken = load_site_pages(root, library.address)
     rulebook, unreadable = load_rulebook(root, library)
+    gazetteer, unusable = load_gazetteer(root, register)
     return Snapshot(
-        version=content_version(root),
+        version=content_version(root, register),
         library=library,
         views=Views(library),
         site_pages=site_pages,
         rulebook=rulebook,
+        gazetteer=gazetteer,
         loaded=kept,
-        defects=(*defects, *costly, *broken, *unreadable),
+        defects=(*defects, *costly, *broken, *unreadable, *unusable),
     )
 
 
-def content_version(root: Path) -> str:
+def content_version(root: Path, register: Path | None = None) -> str:
     """A name for the content as it is: equal content has equal names on every replica."""
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.suffix in _CONTENT_SUFFIXES and path.is_file() and not path.is_symlink():
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for folder in (root, register) if register else (root,):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _CONTENT_SUFFIXES and path.is_file() and not path.is_symlink():
+                digest.update(path.relative_to(folder).as_posix().encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
 
@@ -93,16 +102,17 @@ def _pages(snapshot: Snapshot) -> frozenset[str]:
 class Portal:
     """Holds the snapshot that is served. Swapping it is one assignment; a worse one never replaces a good one."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, register: Path | None = None) -> None:
         self._root = root
+        self._register = register
         self._reloading = threading.Lock()
-        self.snapshot = load_snapshot(root)
+        self.snapshot = load_snapshot(root, register)
         _report(self.snapshot.defects)
 
     def reload(self) -> tuple[Defect, ...]:
         """Read the content again. New errors keep the old snapshot; they are logged and returned."""
         with self._reloading:
-            fresh = load_snapshot(self._root)
+            fresh = load_snapshot(self._root, self._register)
             known = {(defect.path, defect.message) for defect in self.snapshot.defects}
             worse = [
                 defect
