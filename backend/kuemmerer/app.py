@@ -10,6 +10,9 @@ from fastapi import FastAPI
 
 from kuemmerer.content import api as content_api
 from kuemmerer.content import pages as content_pages
+from kuemmerer.navigator import api as navigator_api
+from kuemmerer.navigator import pages as navigator_pages
+from kuemmerer.places import api as places_api
 from kuemmerer.settings import Settings
 from kuemmerer.snapshot import Portal
 from kuemmerer.web import errors, statics
@@ -27,7 +30,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     inner.state.portal = Portal(settings.content, settings.register)
     inner.state.assets = Assets(settings.frontend / "static")
     errors.install(inner)
-    for door in (statics, content_pages, content_api):
+    for door in (statics, content_pages, content_api, places_api, navigator_pages, navigator_api):
         inner.include_router(door.router)
     front = Front(inner, settings.allowed_hosts.split(","))
     inner.state.front = front
@@ -65,6 +68,6 @@ async def _watch(app: FastAPI) -> None:
 
 
 def _paths(app: FastAPI) -> list[str]:
-    return [*app.state.assets.names(), *content_pages.addresses(app.state.portal.snapshot)]
+    return [*app.state.assets.names(), *content_pages.addresses(app.state.portal.snapshot), *navigator_pages.addresses()]
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from kuemmerer.navigator.intake import BadAnswer, read_answers
 from kuemmerer.navigator.present import EvaluationOut, QuestionOut, evaluation_out, question_out
-from kuemmerer.navigator.situation import BadMunicipality, Situation, read_situation
+from kuemmerer.navigator.situation import BadPlace, read_situation
 from kuemmerer.navigator.consult import consult
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import unusable
@@ -92,7 +92,7 @@ def evaluate_answers(snapshot: SnapshotDep, today: TodayDep, body: EvaluateIn) -
         answers = read_answers(snapshot.rulebook, given, situation.assumptions)
     except BadAnswer as error:
         raise unusable(f"answers.{error.question}", error.message) from None
-    except BadMunicipality as error:
+    except BadPlace as error:
         raise unusable(error.field, error.message) from None
     consultation = consult(
         snapshot.rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, today

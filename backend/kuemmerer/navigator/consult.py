@@ -23,18 +23,7 @@ from kuemmerer.navigator.hints import (
 )
 from kuemmerer.navigator.interview import Outlook, fallen_away, outlook
 from kuemmerer.navigator.model import TASK_QUESTION, ActiveWarning, Change, Evaluation, Rulebook, Rung, Task
-
-
-@dataclass(frozen=True)
-class Authority:
-    """The competent supervisory authority, from all partners; `confidence` says how sure that is."""
-
-    name: str
-    institution: str | None
-    because: str
-    norm: str
-    source: str
-    confidence: str
+from kuemmerer.places.authority import Authority
 
 
 @dataclass(frozen=True)
@@ -87,7 +76,7 @@ def consult(
         applications=applications_for(library, task, evaluation),
         ladder=rungs_for(rulebook, evaluation),
         authority=authority,
-        contacts=contacts_for(library, task, authority.institution, warnings, districts),
+        contacts=contacts_for(library, task, authority, warnings, districts),
         funding=funding_for(library, task, leading.form.slug if leading else None, today),
         obstacles=likely_obstacles(rulebook, library, values),
         examples=examples_for(library, task, evaluation),

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from kuemmerer.content.kinds import Institution, Topic
 from kuemmerer.content.library import Library
 from kuemmerer.navigator.model import ActiveWarning, Task
+from kuemmerer.places.authority import Authority, AuthorityLevel
 
 MAX_CONTACTS = 8
 # Who helps when nothing more specific is known.
 FALLBACK = ("landkreise-kreisentwicklung", "landratsaemter-rechtsaufsicht", "bay-gemeindetag", "pv-muenchen")
+# Our region comes first; shown when nobody has named a municipality yet.
+_NEAREST_GOVERNMENT = "regierung-oberbayern"
 _BY_AREA = {
     "steuer": ("bkpv", "Umsatzsteuer und Ertragsteuern vorab klären"),
     "vergabe": ("abz-bayern", "Vergaberecht klären"),
@@ -28,7 +31,7 @@ class Contact:
 def contacts_for(
     library: Library,
     task: Task | None,
-    authority: str | None,
+    authority: Authority,
     warnings: Iterable[ActiveWarning],
     districts: frozenset[str],
 ) -> tuple[Contact, ...]:
@@ -43,10 +46,13 @@ def contacts_for(
 
 
 def _candidates(
-    library: Library, task: Task | None, authority: str | None, warnings: Iterable[ActiveWarning]
+    library: Library, task: Task | None, authority: Authority, warnings: Iterable[ActiveWarning]
 ) -> Iterator[tuple[str, str]]:
-    if authority is not None:
-        yield authority, "Zuständige Rechtsaufsicht: früh einbinden, vor dem Vertragsentwurf"
+    for office in authority.offices:
+        if office.institution is not None:
+            yield office.institution, f"Rechtsaufsicht ({office.name}): früh einbinden, vor dem Vertragsentwurf"
+    if authority.level is AuthorityLevel.GOVERNMENT and not any(office.institution for office in authority.offices):
+        yield _NEAREST_GOVERNMENT, "Rechtsaufsicht in Oberbayern; in anderen Regierungsbezirken fragen Sie Ihre Regierung"
     if task is not None:
         for slug in task.institutions:
             yield slug, f"Kennt sich mit der Aufgabe „{task.title}“ aus"

@@ -1,6 +1,6 @@
 """The address of a result: answers, content version, and a letter per verdict, so that a later reader sees what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -37,9 +37,11 @@ def fingerprint(rulebook: Rulebook, evaluation: Evaluation, version: str) -> str
     return version + "~" + "".join(_LETTERS[verdicts[form.slug]] for form in rulebook.forms)
 
 
-def permalink(rulebook: Rulebook, answers: Answers, evaluation: Evaluation, version: str, extra: Mapping[str, str]) -> str:
+def permalink(
+    rulebook: Rulebook, answers: Answers, evaluation: Evaluation, version: str, extra: Sequence[tuple[str, str]]
+) -> str:
     """The relative address of the result page for these answers."""
-    query = [*answers_query(answers), *sorted(extra.items()), (STAND, fingerprint(rulebook, evaluation, version))]
+    query = [*answers_query(answers), *extra, (STAND, fingerprint(rulebook, evaluation, version))]
     return f"{RESULT_PAGE}?{urlencode(query)}"
 
 

@@ -1,5 +1,6 @@
 """A consultation as plain JSON fields: the shape of POST /navigator/evaluate, shared by everything that shows a result."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -9,6 +10,7 @@ from kuemmerer.content.model import Article
 from kuemmerer.navigator.consult import Consultation
 from kuemmerer.navigator.model import VERDICT_LABELS, Change, FormResult, Question, Reason, Rulebook
 from kuemmerer.navigator.permalink import permalink
+from kuemmerer.places.authority import Authority
 
 
 class OptionOut(BaseModel):
@@ -108,14 +110,22 @@ class RungOut(BaseModel):
     clause: str
 
 
-class AuthorityOut(BaseModel):
-    """The competent supervisory authority."""
+class OfficeOut(BaseModel):
+    """One authority; `institution` is the slug of its article."""
 
     name: str
     institution: str | None
+
+
+class AuthorityOut(BaseModel):
+    """The competent supervisory authority, from all partners. Several offices: clarify first which one decides."""
+
+    level: Literal["landratsamt", "regierung", "innenministerium"]
+    offices: list[OfficeOut]
     because: str
     norm: str
     source: str
+    checked_on: date
     confidence: str
 
 
@@ -214,7 +224,7 @@ def question_out(question: Question) -> QuestionOut:
     )  # fmt: skip
 
 
-def evaluation_out(consultation: Consultation, rulebook: Rulebook, version: str, extra: dict[str, str]) -> EvaluationOut:
+def evaluation_out(consultation: Consultation, rulebook: Rulebook, version: str, extra: Sequence[tuple[str, str]]) -> EvaluationOut:
     """The whole result as JSON; `extra` are further parameters of the permalink (municipality, partners)."""
     outlook = consultation.outlook
     leading = consultation.leading
@@ -244,11 +254,7 @@ def evaluation_out(consultation: Consultation, rulebook: Rulebook, version: str,
             RungOut(start=rung.start, growth=rung.growth, trigger=rung.trigger, clause=rung.clause)
             for rung in consultation.ladder
         ],
-        authority=AuthorityOut(
-            name=consultation.authority.name, institution=consultation.authority.institution,
-            because=consultation.authority.because, norm=consultation.authority.norm,
-            source=consultation.authority.source, confidence=consultation.authority.confidence,
-        ),
+        authority=_authority(consultation.authority),
         institutions=[
             ContactOut(**_link(item.institution), slug=item.institution.slug, why=item.why, phase=item.phase)
             for item in consultation.contacts
@@ -287,6 +293,14 @@ def evaluation_out(consultation: Consultation, rulebook: Rulebook, version: str,
             for item in consultation.warnings
         ],
         permalink=permalink(rulebook, consultation.answers, consultation.evaluation, version, extra),
+    )  # fmt: skip
+
+
+def _authority(authority: Authority) -> AuthorityOut:
+    return AuthorityOut(
+        level=authority.level.value, because=authority.because, norm=authority.norm, source=authority.source_url,
+        checked_on=authority.checked_on, confidence=authority.certainty,
+        offices=[OfficeOut(name=office.name, institution=office.institution) for office in authority.offices],
     )  # fmt: skip
 
 

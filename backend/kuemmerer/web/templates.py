@@ -4,6 +4,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from urllib.parse import urlencode
+
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -39,6 +41,7 @@ def environment(templates: Path, assets: Assets) -> Environment:
     env.filters["german_number"] = german_number
     env.filters["plural"] = plural
     env.filters["label"] = label
+    env.filters["query"] = urlencode
     env.globals["asset"] = assets.url
     env.globals["has_asset"] = assets.has
     env.globals["marks"] = _marks

@@ -1,0 +1,249 @@
+"""/navigator: choose a task, answer questions, read the result. All state stands in the address."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from kuemmerer.base.nearest import did_you_mean
+from kuemmerer.content.kinds import Topic
+from kuemmerer.navigator.answers import Answers
+from kuemmerer.navigator.consult import Consultation, consult
+from kuemmerer.navigator.intake import BadAnswer, read_answers
+from kuemmerer.navigator.model import TASK_QUESTION, VERDICT_LABELS, Question, Task, Verdict
+from kuemmerer.navigator.permalink import STAND, BadFingerprint, differences, fingerprint, permalink
+from kuemmerer.navigator.show import FLOW_PAGE, RESULT_PAGE, Presenter
+from kuemmerer.navigator.place_form import OWN_TEXT, PARTNER_TEXT, read_place_form
+from kuemmerer.navigator.situation import (
+    DISTRICT,
+    MAX_PARTNERS,
+    NAME,
+    PLACE_FIELDS,
+    POPULATION,
+    BadPlace,
+    Situation,
+    situation_of_query,
+)
+from kuemmerer.places.gazetteer import Gazetteer
+from kuemmerer.places.model import Municipality
+from kuemmerer.places.sources import BORDERS_SOURCE, register_source
+from kuemmerer.snapshot import Snapshot
+from kuemmerer.web.context import SnapshotDep, TodayDep
+from kuemmerer.web.errors import unusable
+from kuemmerer.web.params import only_known, single, text
+from kuemmerer.web.templates import prepared_page, render_page
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+# Which question to show again, where to go afterwards, and which question the form just asked.
+AGAIN, BACK, ASKED, SENT = "frage", "zurueck", "gefragt", "geprueft"
+PLACE_PAGE = "/navigator/gemeinde"
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """The tasks of a topic."""
+
+    topic: Topic
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """One request, read: the situation, the answers and the consultation."""
+
+    snapshot: Snapshot
+    situation: Situation
+    answers: Answers
+    consultation: Consultation
+    presenter: Presenter
+
+    @property
+    def result_address(self) -> str:
+        """The permalink of the result so far."""
+        snapshot = self.snapshot
+        evaluation = self.consultation.evaluation
+        return permalink(snapshot.rulebook, self.answers, evaluation, snapshot.version, self.situation.query())
+
+    @property
+    def previous_address(self) -> str:
+        """The last answer, asked again; the entry if nothing but the task was answered."""
+        names = [name for name in self.answers.given if name != TASK_QUESTION]
+        return f"{FLOW_PAGE}?{urlencode([*self.presenter.state(), (AGAIN, names[-1])])}" if names else FLOW_PAGE
+
+
+@router.get(FLOW_PAGE)
+def show_flow(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Response:
+    """The entry, or the next question, or a question to be answered again."""
+    if not request.query_params:
+        return prepared_page(request, "navigator/start.html", groups=task_groups(snapshot), state=[], situation=None)
+    visit = _visit(request, snapshot, today, (AGAIN, BACK, ASKED))
+    asked = _asked(request, visit)
+    if asked is not None:
+        return asked
+    again = single(request, AGAIN)
+    if again:
+        return _question_page(request, visit, _known_question(snapshot, AGAIN, again), None)
+    if TASK_QUESTION not in visit.answers.given:
+        return render_page(
+            request, "navigator/start.html", groups=task_groups(snapshot), state=visit.presenter.state(), situation=visit.situation
+        )
+    question = visit.consultation.outlook.next_question
+    if question is None:
+        return RedirectResponse(visit.result_address, status_code=303)
+    return _question_page(request, visit, question, None)
+
+
+@router.get(RESULT_PAGE)
+def show_result(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Response:
+    """The result for the answers in the address; also in between, while questions are open."""
+    if not request.query_params:
+        return RedirectResponse(FLOW_PAGE, status_code=303)
+    visit = _visit(request, snapshot, today, (STAND, ASKED, BACK))
+    asked = _asked(request, visit)
+    if asked is not None:
+        return asked
+    rulebook, evaluation = snapshot.rulebook, visit.consultation.evaluation
+    stand = single(request, STAND)
+    try:
+        changed = differences(rulebook, evaluation, stand) if stand else ()
+    except BadFingerprint:
+        raise unusable(STAND, "Dieser Stand ist nicht lesbar. Lassen Sie »stand« in der Adresse weg.") from None
+    return render_page(
+        request,
+        "navigator/result.html",
+        consultation=visit.consultation,
+        show=visit.presenter,
+        verdicts=Verdict,
+        labels=VERDICT_LABELS,
+        rulebook=rulebook,
+        situation=visit.situation,
+        changed=changed,
+        is_older=bool(stand) and stand != fingerprint(rulebook, evaluation, snapshot.version),
+        link=visit.result_address,
+        next_address=f"{FLOW_PAGE}?{urlencode(visit.presenter.state())}",
+    )
+
+
+@router.get(PLACE_PAGE)
+def show_place_form(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Response:
+    """Name the own municipality and the partners; once they are clear, back to the questions."""
+    fields = (OWN_TEXT, PARTNER_TEXT, SENT)
+    visit = _visit(request, snapshot, today, fields)
+    gazetteer = snapshot.gazetteer
+    sent = bool(single(request, SENT))
+    if sent:
+        own = single(request, OWN_TEXT)
+        partners = [text(PARTNER_TEXT, value) for value in request.query_params.getlist(PARTNER_TEXT)][:MAX_PARTNERS]
+        by_hand = {name: request.query_params.get(name, "") for name in (NAME, DISTRICT, POPULATION)}
+    else:
+        names = visit.situation.names
+        is_own_listed = isinstance(visit.situation.own, Municipality)
+        own = names[0] if is_own_listed else ""
+        partners = list(names[1:] if visit.situation.own else names)
+        by_hand = dict.fromkeys((NAME, DISTRICT, POPULATION), "") | {
+            name: value for name, value in visit.situation.query() if name in (NAME, DISTRICT, POPULATION)
+        }
+    form = read_place_form(gazetteer, own, partners, by_hand)
+    answers = [(name, value) for name, value in visit.presenter.state() if name not in PLACE_FIELDS]
+    if sent and form.query is not None:
+        return RedirectResponse(f"{FLOW_PAGE}?{urlencode([*answers, *form.query])}", status_code=303)
+    page = render_page(
+        request,
+        "navigator/places.html",
+        form=form,
+        state=answers,
+        districts=gazetteer.districts,
+        errors=form.errors if sent else [],
+        sources=_sources(gazetteer),
+    )
+    if sent:
+        page.status_code = 422
+    return page
+
+
+def _sources(gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What must stand beside names and neighbours of the register."""
+    shown = next(iter(gazetteer.municipalities), None)
+    register = (register_source(shown.register_asof, shown.population_asof),) if shown else ()
+    return (*register, BORDERS_SOURCE)
+
+
+def _asked(request: Request, visit: _Visit) -> Response | None:
+    """The question again, with an error, if its form came back without an answer."""
+    name = single(request, ASKED)
+    if not name or name in visit.answers.given:
+        return None
+    question = _known_question(visit.snapshot, ASKED, name)
+    return _question_page(request, visit, question, f"Wählen Sie eine Antwort auf die Frage: {question.text}")
+
+
+def _question_page(request: Request, visit: _Visit, question: Question, error: str | None) -> Response:
+    back = single(request, BACK) == "ergebnis"
+    page = render_page(
+        request,
+        "navigator/question.html",
+        question=question,
+        options=visit.presenter.options(question),
+        chosen=visit.answers.values.get(question.id, ()),
+        error=error,
+        state=visit.presenter.state(without=question.id),
+        action=RESULT_PAGE if back else FLOW_PAGE,
+        is_change=back,
+        back=visit.result_address if back else visit.previous_address,
+        number=len(visit.answers.given) + (question.id not in visit.answers.given),
+        remaining=visit.consultation.outlook.remaining_at_most,
+        given=visit.presenter.given(),
+        assumed=visit.presenter.assumed(),
+        situation=visit.situation,
+        result=visit.result_address,
+    )
+    if error:
+        page.status_code = 422
+    return page
+
+
+def _visit(request: Request, snapshot: Snapshot, today: date, more: tuple[str, ...]) -> _Visit:
+    rulebook = snapshot.rulebook
+    only_known(request, (*rulebook.question_by_id, *PLACE_FIELDS, *more))
+    given = {
+        name: [text(name, value) for value in request.query_params.getlist(name) if value]
+        for name in dict.fromkeys(request.query_params)
+        if name in rulebook.question_by_id
+    }
+    try:
+        # While the place form is being corrected, what is typed there is not yet an answer.
+        pairs = [] if SENT in request.query_params else request.query_params.multi_items()
+        situation = situation_of_query(snapshot.gazetteer, pairs)
+        answers = read_answers(rulebook, {name: values for name, values in given.items() if values}, situation.assumptions)
+    except BadAnswer as error:
+        raise unusable(error.question, error.message) from None
+    except BadPlace as error:
+        raise unusable(error.field, error.message) from None
+    consultation = consult(rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, today)
+    presenter = Presenter(rulebook, snapshot.library, consultation, situation.query())
+    return _Visit(snapshot, situation, answers, consultation, presenter)
+
+
+def _known_question(snapshot: Snapshot, parameter: str, name: str) -> Question:
+    question = snapshot.rulebook.question_by_id.get(name)
+    if question is None:
+        hint = did_you_mean(name, snapshot.rulebook.question_by_id)
+        raise unusable(parameter, f"Die Frage »{name}« gibt es nicht.{hint}")
+    return question
+
+
+def task_groups(snapshot: Snapshot) -> tuple[TaskGroup, ...]:
+    """All tasks by topic, in the order of an overview."""
+    topics = sorted(snapshot.library.of(Topic), key=lambda topic: topic.title.casefold())
+    groups = (
+        TaskGroup(topic, tuple(task for task in snapshot.rulebook.tasks if task.topic == topic.slug)) for topic in topics
+    )
+    return tuple(group for group in groups if group.tasks)
+
+
+def addresses() -> list[str]:
+    """The prepared page of this door."""
+    return [FLOW_PAGE]
