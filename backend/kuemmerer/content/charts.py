@@ -9,11 +9,14 @@ from kuemmerer.content.kinds import Figure
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: what is counted, the value as people read it, the length in per cent of the full width."""
+    """One row: what is counted, the value as people read it, the length in per cent of the full width.
+
+    A single count has no length: it would be a full bar that says nothing.
+    """
 
     label: str
     value: str
-    length: float
+    length: float | None
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,12 @@ def charts(figures: Iterable[Figure]) -> tuple[Chart, ...]:
 
 
 def _bars(figures: tuple[Figure, ...], unit: str) -> tuple[Bar, ...]:
-    full = 100.0 if unit == "%" else max(figure.value for figure in figures) or 1.0
+    if unit == "%":
+        full = 100.0
+    elif len(figures) > 1:
+        full = max(figure.value for figure in figures) or 1.0
+    else:
+        return tuple(Bar(figure.label, f"{_number(figure.value)}\u00a0{unit}", None) for figure in figures)
     return tuple(
         Bar(figure.label, f"{_number(figure.value)}\u00a0{unit}", round(min(figure.value / full, 1) * 100, 1))
         for figure in figures

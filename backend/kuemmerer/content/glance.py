@@ -20,7 +20,7 @@ from kuemmerer.content.kinds import (
 from kuemmerer.content.labels import (
     ANSWER_LABELS,
     CATEGORY_LABELS,
-    INSTITUTION_LABELS,
+    INSTITUTION_WORDS,
     OUTCOME_LABELS,
     PROGRAMME_LABELS,
     ROLE_LABELS,
@@ -113,7 +113,7 @@ def _rows(article: Article, library: Library, today: date) -> Iterator[Glance]:
         case Funding():
             yield from _funding(article, library, today)
         case Institution():
-            yield Glance("Art", INSTITUTION_LABELS[article.type])
+            yield Glance("Art", INSTITUTION_WORDS[article.type])
             yield Glance("Zuständig für", article.remit_text)
             yield Glance("Kosten", article.cost or "keine Angabe")
             yield Glance("Hilft in den Phasen", links=library.pick(Phase, article.phases))

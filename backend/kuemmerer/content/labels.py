@@ -32,6 +32,15 @@ INSTITUTION_LABELS = {
     InstitutionType.FUNDER: "Förderstellen",
     InstitutionType.PARTNER: "Partner für die Umsetzung",
 }
+INSTITUTION_WORDS = {
+    InstitutionType.AUTHORITY: "Aufsicht und Genehmigung",
+    InstitutionType.STATE: "Staatliche Stelle",
+    InstitutionType.REGIONAL: "Regionale Institution",
+    InstitutionType.ASSOCIATION: "Kommunaler Verband",
+    InstitutionType.SPECIALIST: "Fachstelle",
+    InstitutionType.FUNDER: "Förderstelle",
+    InstitutionType.PARTNER: "Partner für die Umsetzung",
+}
 OUTCOME_LABELS = {
     Outcome.RUNNING: "läuft",
     Outcome.PLANNED: "geplant",

@@ -185,7 +185,4 @@ def addresses(snapshot: Snapshot) -> list[str]:
 
 
 def _task_doors(snapshot: Snapshot) -> tuple[TaskDoor, ...]:
-    return tuple(
-        TaskDoor(task.slug, task.title, task.topic)
-        for task in getattr(getattr(snapshot, "rulebook", None), "tasks", ())
-    )
+    return tuple(TaskDoor(task.slug, task.title, task.topic) for task in snapshot.rulebook.tasks)

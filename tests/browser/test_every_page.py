@@ -1,0 +1,47 @@
+"""One page of each kind: accessible, nothing from elsewhere, nothing wider than the screen."""
+
+import pytest
+from playwright.sync_api import Page
+
+PAGES = (
+    "/",
+    "/foerderung",
+    "/instrumente/zweckverband",
+    "/hemmnisse/vertrauen",
+    "/foerderung/rfiz",
+    "/beispiele/kif-nienburg",
+    "/institutionen/pv-muenchen",
+    "/themen/mobilitaet-verkehr",
+    "/prozess/idee",
+    "/ausgleich/einwohner",
+    "/dokumente/absichtserklaerung",
+    "/vergleich",
+    "/vergleich?form=zweckverband&form=zweckvereinbarung&form=gmbh",
+    "/vergleich?form=zweckverband",
+    "/stand",
+    "/datenschutz",
+    "/gibt-es-nicht",
+)
+
+SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary, select')]
+  .filter(e => { const r = e.getBoundingClientRect();
+    return r.width && r.height && (r.height < 24 || r.width < 24) && !e.closest('p, li:not(.choice), dd, dt, td, th, h2, h3'); })
+  .map(e => e.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "light"), (1280, "dark")])
+def test_page_is_accessible_and_keeps_to_itself(page: Page, base_url: str, axe, path: str, width: int, scheme: str) -> None:  # type: ignore[no-untyped-def]
+    foreign: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: None if request.url.startswith(base_url) else foreign.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 800})
+    answer = page.goto(path)
+    assert answer is not None
+    assert axe() == []
+    assert foreign == []
+    assert [text for text in complaints if answer.ok or "Failed to load resource" not in text] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(SMALL_TARGETS) == []
