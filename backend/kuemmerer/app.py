@@ -13,6 +13,8 @@ from kuemmerer.content import pages as content_pages
 from kuemmerer.navigator import api as navigator_api
 from kuemmerer.navigator import pages as navigator_pages
 from kuemmerer.places import api as places_api
+from kuemmerer.search import api as search_api
+from kuemmerer.search import pages as search_pages
 from kuemmerer.settings import Settings
 from kuemmerer.snapshot import Portal
 from kuemmerer.web import errors, statics
@@ -30,7 +32,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     inner.state.portal = Portal(settings.content, settings.register)
     inner.state.assets = Assets(settings.frontend / "static")
     errors.install(inner)
-    for door in (statics, content_pages, content_api, places_api, navigator_pages, navigator_api):
+    for door in (statics, content_pages, content_api, places_api, navigator_pages, navigator_api, search_pages, search_api):
         inner.include_router(door.router)
     front = Front(inner, settings.allowed_hosts.split(","))
     inner.state.front = front
@@ -56,8 +58,18 @@ async def _keep_fresh(app: FastAPI) -> None:
         if current != served:
             app.state.front.store = Store(current[0])
             served = current
+            # The index first: a visitor can wait for a page, but not search without an index.
+            await asyncio.to_thread(_open_index, app)
             await app.state.front.warm(_paths(app))
         await asyncio.sleep(1)
+
+
+def _open_index(app: FastAPI) -> None:
+    settings: Settings = app.state.settings
+    try:
+        app.state.portal.open_index(settings.data / "index", app.state.today(), settings.search_deadline_ms / 1000)
+    except OSError as error:
+        log.error("the search index cannot be written: %s", error)
 
 
 async def _watch(app: FastAPI) -> None:

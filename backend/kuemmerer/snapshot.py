@@ -16,6 +16,10 @@ from kuemmerer.content.views import Views, costly_articles
 from kuemmerer.navigator.checks import check_rulebook
 from kuemmerer.navigator.load import load_rulebook
 from kuemmerer.navigator.model import Rulebook
+from kuemmerer.search.documents import document_of
+from kuemmerer.search.index import SearchIndex, open_or_build
+from kuemmerer.search.model import Suggestion
+from kuemmerer.search.vocabulary import read_vocabulary
 from kuemmerer.places.gazetteer import Gazetteer
 from kuemmerer.places.load import load_gazetteer
 
@@ -85,6 +89,7 @@ def check_content(root: Path, today: date) -> list[Defect]:
             *run_checks(checked),
             *check_site_pages(snapshot.site_pages),
             *check_rulebook(snapshot.rulebook, snapshot.library),
+            *read_vocabulary(root)[1],
         ]
     )
 
@@ -107,7 +112,22 @@ class Portal:
         self._register = register
         self._reloading = threading.Lock()
         self.snapshot = load_snapshot(root, register)
+        self.index: SearchIndex | None = None
         _report(self.snapshot.defects)
+
+    def open_index(self, folder: Path, today: date, deadline: float) -> None:
+        """Open the search index of the served snapshot, or build it first. Until then searches are answered with 503.
+
+        `deadline` is the longest wait of a search in seconds. Pages never wait for the index.
+        """
+        snapshot = self.snapshot
+        documents = [document_of(article, today) for article in snapshot.library]
+        tasks = [Suggestion(task.title, f"aufgabe/{task.slug}", "task") for task in snapshot.rulebook.tasks]
+        vocabulary, defects = read_vocabulary(self._root)
+        _report(defects)
+        index = open_or_build(documents, vocabulary, folder, snapshot.version, tasks, deadline)
+        if snapshot is self.snapshot:
+            self.index = index
 
     def reload(self) -> tuple[Defect, ...]:
         """Read the content again. New errors keep the old snapshot; they are logged and returned."""
