@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from kuemmerer.content.library import visible
@@ -61,7 +62,9 @@ def read_gold(path: Path) -> list[GoldQuery]:
 def content_index(folder: Path) -> SearchIndex:
     """The index of the real content, built in `folder`."""
     articles, _ = load_articles(ROOT / "content")
-    vocabulary, _ = read_vocabulary(ROOT / "content")
+    vocabulary, defects = read_vocabulary(ROOT / "content")
+    for defect in defects:
+        print(defect)
     documents = [document_of(article, date(2026, 11, 25)) for article in visible(item.article for item in articles)]
     return open_or_build(documents, vocabulary, folder, "benchmark")
 
@@ -106,7 +109,9 @@ def slip(text: str, dice: random.Random) -> str:
         return text
     place = dice.randrange(1, len(longest) - 1)
     head, letter, tail = longest[:place], longest[place], longest[place + 1 :]
-    wrong = dice.choice((head + tail, head + letter + letter + tail, head + tail[:1] + letter + tail[1:], head + "e" + tail))
+    wrong = dice.choice(
+        (head + tail, head + letter + letter + tail, head + tail[:1] + letter + tail[1:], head + "e" + tail)
+    )
     return text.replace(longest, wrong, 1)
 
 
@@ -141,7 +146,10 @@ def _print_quality(measured: Sequence[Measured]) -> None:
     for one in measured:
         by_type[one.query.type].append(one)
     for name, group in [("alle", list(measured)), *sorted(by_type.items())]:
-        print(f"{name:16}{len(group):4}" + "".join(f"{mean([take(m) for m in group]):15.3f}" for take in MEASURES.values()))
+        print(
+            f"{name:16}{len(group):4}"
+            + "".join(f"{mean([take(m) for m in group]):15.3f}" for take in MEASURES.values())
+        )
     low_high = (interval([take(m) for m in measured]) for take in MEASURES.values())
     print(f"{'95 %':20}" + "".join(f"{f'{low:.2f}–{high:.2f}':>15}" for low, high in low_high))
     print(f"ohne Treffer: {sum(not m.found for m in measured)} von {len(measured)}")
@@ -159,25 +167,32 @@ def _print_typos(index: SearchIndex, queries: Sequence[GoldQuery], clean: float)
 
 
 def _print_speed(folder: Path, queries: Sequence[GoldQuery]) -> None:
-    def cpu(action: Callable[[], object]) -> float:
-        start = time.process_time()
-        action()
-        return (time.process_time() - start) * 1000
-
     # A fresh index for each round: its caches are empty as after a start.
-    rounds = []
-    for _ in range(3):
-        index = content_index(folder)
-        rounds.append([cpu(lambda text=query.text: ten_ids(index, text)) for query in queries])  # type: ignore[misc]
+    rounds = [_search_times(content_index(folder), queries) for _ in range(3)]
     _percentiles("Suche", [min(times) for times in zip(*rounds, strict=True)])
-    _percentiles("Suche, wiederholt", [cpu(lambda text=query.text: ten_ids(index, text)) for query in queries])  # type: ignore[misc]
+    index = content_index(folder)
+    _search_times(index, queries)
+    _percentiles("Suche, wiederholt", _search_times(index, queries))
     beginnings = [query.text[:length] for query in queries for length in (1, 2, 3, 5, 8)]
-    _percentiles("Vorschläge", [min(cpu(lambda text=text: index.suggest(text)) for _ in range(3)) for text in beginnings])  # type: ignore[misc]
+    _percentiles("Vorschläge", [min(_cpu(index.suggest, text) for _ in range(3)) for text in beginnings])
+
+
+def _search_times(index: SearchIndex, queries: Sequence[GoldQuery]) -> list[float]:
+    return [_cpu(partial(ten_ids, index), query.text) for query in queries]
+
+
+def _cpu(action: Callable[[str], object], text: str) -> float:
+    """CPU time in milliseconds."""
+    start = time.process_time()
+    action(text)
+    return (time.process_time() - start) * 1000
 
 
 def _percentiles(name: str, times: Sequence[float]) -> None:
     ordered = sorted(times)
-    values = (f"p{share} {ordered[min(len(ordered) - 1, int(len(ordered) * share / 100))]:.2f}" for share in (50, 95, 99))
+    values = (
+        f"p{share} {ordered[min(len(ordered) - 1, int(len(ordered) * share / 100))]:.2f}" for share in (50, 95, 99)
+    )
     print(f"{name}: {' '.join(values)} ms CPU")
 
 

@@ -12,7 +12,15 @@ from kuemmerer.search.documents import document_of
 from kuemmerer.search.index import SearchIndex, open_or_build
 from kuemmerer.search.model import Document, Result
 from kuemmerer.search.query import read_query
-from kuemmerer.search.vocabulary import Abbreviation, IntentWords, Synonym, Vocabulary, VocabularyFile, make_vocabulary, read_vocabulary
+from kuemmerer.search.vocabulary import (
+    Abbreviation,
+    IntentWords,
+    Synonym,
+    Vocabulary,
+    VocabularyFile,
+    make_vocabulary,
+    read_vocabulary,
+)
 
 
 def page(
@@ -24,13 +32,15 @@ def page(
     keywords: Sequence[str] = (),
     questions: Sequence[str] = (),
     topics: Sequence[str] = (),
+    related: Sequence[str] = (),
     state: str = "aktuell",
     retired: bool = False,
 ) -> Document:
     """A document with the fields a test is about."""
     kind, _, slug = page_id.partition("/")
     return Document(
-        page_id, kind, slug, title, f"/{page_id}", summary, tuple(keywords), tuple(questions), (), body, tuple(topics), state, retired, ()
+        page_id, kind, slug, title, f"/{page_id}", summary, tuple(keywords), tuple(questions), (), body, tuple(topics),
+        tuple(related), state, retired, (),
     )  # fmt: skip
 
 
@@ -38,7 +48,8 @@ PAGES = (
     page(
         "instrument/zweckverband",
         "Zweckverband",
-        "Mehrere Gemeinden gründen eine Körperschaft. Die Umlage folgt der Leistungskraft (Art. 42 Abs. 3 KommZG). Die Aufsicht genehmigt die Satzung.",
+        "Mehrere Gemeinden gründen eine Körperschaft. Die Umlage folgt der Leistungskraft (Art. 42 Abs. 3 KommZG). "
+        "Die Aufsicht genehmigt die Satzung.",
         summary="Eine eigene Körperschaft für gemeinsame Aufgaben.",
         keywords=("ZV",),
         questions=("Wie gründen wir einen Verband?",),
@@ -53,7 +64,8 @@ PAGES = (
     page(
         "example/bauhof-kirnbach-mittertal",
         "Bauhof Kirnbach und Mittertal",
-        "Kirnbach und Mittertal räumen gemeinsam den Schnee. Der Winterdienst fährt mit einem Fahrzeug für beide Orte.\nDer Bauhofleiter plant den Einsatz.",
+        "Kirnbach und Mittertal räumen gemeinsam den Schnee. Der Winterdienst fährt mit einem Fahrzeug für beide Orte.\n"
+        "Der Bauhofleiter plant den Einsatz.",
         topics=("verwaltungszusammenarbeit",),
     ),
     page(
@@ -91,8 +103,14 @@ PAGES = (
         "Umsatzsteuer",
         "Leistungen an andere Gemeinden können steuerbar sein: § 2b UStG. Zur Vergabe siehe § 108 GWB.",
     ),
-    page("topic/wohnen", "Wohnen", "Bezahlbare Wohnungen entstehen gemeinsam.\nDie Straßenreinigung ist ein anderes Thema."),
-    page("instrument/alter-verein", "Verein der Projektpartner*innen", "Ein Verein ohne Geschäftsstelle.", retired=True),
+    page(
+        "topic/wohnen",
+        "Wohnen",
+        "Bezahlbare Wohnungen entstehen gemeinsam.\nDie Straßenreinigung ist ein anderes Thema.",
+    ),
+    page(
+        "instrument/alter-verein", "Verein der Projektpartner*innen", "Ein Verein ohne Geschäftsstelle.", retired=True
+    ),
     page("instrument/verein", "Verein der Projektpartner", "Ein Verein mit Geschäftsstelle."),
 )
 WORDS = VocabularyFile(
@@ -150,7 +168,9 @@ class Ask:
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
 
-    def __call__(self, text: str, kind: str | None = None, topic: str | None = None, limit: int = 10, offset: int = 0) -> Result:
+    def __call__(
+        self, text: str, kind: str | None = None, topic: str | None = None, limit: int = 10, offset: int = 0
+    ) -> Result:
         return self._index.find(read_query(text), kind, topic, limit, offset)
 
     def ids(self, text: str) -> list[str]:

@@ -16,7 +16,7 @@ from kuemmerer.search.vocabulary import make_vocabulary, read_vocabulary
 
 GOLD = Path(__file__).parent / "compounds_gold.tsv"
 CONTENT = Path(__file__).parents[2] / "content"
-TEXT = "Zweck Zweck Verband Verband Umlage Umlage Schlüssel Schlüssel Haus Haus Straße Straße Reinigung Reinigung Satzung Verwaltung Zweckverband"
+TEXT = "Zweck Zweck Verband Verband Umlage Umlage Schlüssel Schlüssel Haus Straße Reinigung Satzung Verwaltung Zweckverband"
 
 
 def splitter(exceptions: dict[str, tuple[str, ...]] | None = None) -> Splitter:

@@ -20,7 +20,15 @@ from kuemmerer.search.model import Document
 from kuemmerer.search.query import read_query
 from kuemmerer.search.vocabulary import Vocabulary
 
-QUERIES = ("Bauhof", "Umlage Schlüssel", "Art. 42 KommZG", "gKU", "Kläranlge Zuschuss", "Wer genehmigt die Satzung", "Verein")
+QUERIES = (
+    "Bauhof",
+    "Umlage Schlüssel",
+    "Art. 42 KommZG",
+    "gKU",
+    "Kläranlge Zuschuss",
+    "Wer genehmigt die Satzung",
+    "Verein",
+)
 
 
 def ids(index: SearchIndex, text: str) -> list[str]:
@@ -50,7 +58,10 @@ def test_a_new_day_alone_builds_nothing(
 ) -> None:
     before = generations(folder)
     tomorrow = [replace(page, state="pruefung-faellig") for page in pages]
-    assert open_or_build(tomorrow, vocabulary, folder, "v1").find(read_query("Bauhof"), None, None, 1, 0).hits[0].state == "pruefung-faellig"
+    assert (
+        open_or_build(tomorrow, vocabulary, folder, "v1").find(read_query("Bauhof"), None, None, 1, 0).hits[0].state
+        == "pruefung-faellig"
+    )
     assert generations(folder) == before
 
 
@@ -74,7 +85,9 @@ def test_a_damaged_or_foreign_index_is_built_anew(
     folder: Path, built: SearchIndex, pages: Sequence[Document], vocabulary: Vocabulary, damage: str
 ) -> None:
     generation = folder / generations(folder)[0]
-    biggest = max((path for path in generation.iterdir() if path.suffix == ".seg"), key=lambda path: path.stat().st_size)
+    biggest = max(
+        (path for path in generation.iterdir() if path.suffix == ".seg"), key=lambda path: path.stat().st_size
+    )
     content = biggest.read_bytes()
     match damage:
         case "cut":
@@ -113,7 +126,10 @@ from kuemmerer.search.index import open_or_build
 from kuemmerer.search.model import Document
 from kuemmerer.search.vocabulary import make_vocabulary
 text = "Bauhof Umlage Verbandsumlage Winterdienst Kläranlage " * 40
-pages = [Document(f"term/{n}", "term", str(n), f"Seite {n}", f"/{n}", "", (), (), (), f"{text} Wort{n}", (), "aktuell", False, ()) for n in range(400)]
+pages = [
+    Document(f"term/{n}", "term", str(n), f"Seite {n}", f"/{n}", "", (), (), (), f"{text} {n}", (), (), "aktuell", False, ())
+    for n in range(400)
+]
 print("start", flush=True)
 open_or_build(pages, make_vocabulary([]), Path(sys.argv[1]), sys.argv[2])
 """
@@ -139,8 +155,13 @@ def test_kill_9_while_building_leaves_the_old_index_and_no_lock(
     assert len(generations(folder)) == 2, "what the killed build left behind is gone"
 
 
-def test_workers_that_start_together_build_once(folder: Path, pages: Sequence[Document], vocabulary: Vocabulary) -> None:
-    workers = [subprocess.Popen([sys.executable, "-c", BUILDER, str(folder), "v1"], stdout=subprocess.DEVNULL) for _ in range(3)]
+def test_workers_that_start_together_build_once(
+    folder: Path, pages: Sequence[Document], vocabulary: Vocabulary
+) -> None:
+    workers = [
+        subprocess.Popen([sys.executable, "-c", BUILDER, str(folder), "v1"], stdout=subprocess.DEVNULL)
+        for _ in range(3)
+    ]
     assert [worker.wait(timeout=60) for worker in workers] == [0, 0, 0]
     assert len(generations(folder)) == 1
 
@@ -187,7 +208,9 @@ def test_who_waits_too_long_is_told_so(folder: Path, pages: Sequence[Document], 
     assert ids(index, "Bauhof")[0] == "example/bauhof-kirnbach-mittertal"
 
 
-@pytest.mark.parametrize("trap", ["refresh", "RamStorage", "QueryParser", "StandardAnalyzer", "LanguageAnalyzer", "highlight", "AsyncWriter"])
+@pytest.mark.parametrize(
+    "trap", ["refresh", "RamStorage", "QueryParser", "StandardAnalyzer", "LanguageAnalyzer", "highlight", "AsyncWriter"]
+)
 def test_what_is_unsafe_or_wrong_in_whoosh_is_not_used(trap: str) -> None:
     """docs/decisions: why each of these is forbidden."""
     source = Path(index_module.__file__).read_text("utf-8")

@@ -2,16 +2,28 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kuemmerer.search.index import SearchIndex, open_or_build
-from kuemmerer.search.model import Document, Suggestion
+from kuemmerer.search.model import Document, Result, Suggestion
 from kuemmerer.search.query import QueryRefused, read_query
 from kuemmerer.search.vocabulary import Vocabulary, make_vocabulary
+
+
+class Ask(Protocol):
+    """Asks the village library (conftest.py)."""
+
+    def __call__(
+        self, text: str, kind: str | None = None, topic: str | None = None, limit: int = 10, offset: int = 0
+    ) -> Result:
+        """The result."""
+
+    def ids(self, text: str) -> list[str]:
+        """The ids of the hits."""
 
 
 @pytest.mark.parametrize(
@@ -35,39 +47,39 @@ from kuemmerer.search.vocabulary import Vocabulary, make_vocabulary
         ("Wer genehmigt die Satzung?", "institution/landratsamt"),
     ],
 )
-def test_the_right_page_comes_first(ask: Any, typed: str, first: str) -> None:
+def test_the_right_page_comes_first(ask: Ask, typed: str, first: str) -> None:
     assert ask.ids(typed)[0] == first
 
 
-def test_a_compound_is_found_by_its_part(ask: Any) -> None:
+def test_a_compound_is_found_by_its_part(ask: Ask) -> None:
     assert "example/bauhofkooperation-unterfeld" in ask.ids("Bauhof")
     assert "example/bauhof-kirnbach-mittertal" in ask.ids("Bauhofkooperation")
 
 
-def test_a_hit_says_why_it_was_found(ask: Any) -> None:
+def test_a_hit_says_why_it_was_found(ask: Ask) -> None:
     assert ask("Winterdienst").hits[0].why is None
     assert ask("Schneepflug").hits[0].why == "Gefunden über »Winterdienst«, verwandt mit »schneepflug«."
     assert ask("Bauhofgebäude").hits[0].why == "Gefunden über den Wortteil »bauhof« von »bauhofgebäude«."
     assert ask("Verbandsumlge").hits[0].why == "Gefunden über »verbandsumlage« statt »verbandsumlge«."
 
 
-def test_a_mistyped_query_is_searched_as_meant_and_says_so(ask: Any) -> None:
+def test_a_mistyped_query_is_searched_as_meant_and_says_so(ask: Ask) -> None:
     result = ask("Verbandsumlge Einwohner")
     assert result.query == "Verbandsumlge Einwohner"
     assert result.suggestion == "Verbandsumlage Einwohner"
     assert result.hits[0].id == "levy-key/verbandsumlage"
 
 
-def test_half_a_compound_mistyped_is_put_right(ask: Any) -> None:
+def test_half_a_compound_mistyped_is_put_right(ask: Ask) -> None:
     assert ask("Bauhofkoperation").hits[0].id == "example/bauhofkooperation-unterfeld"
 
 
 @pytest.mark.parametrize("typed", ["gemeinsamer Bauhof", "Verbandsumlagen", "Bauhofleitern", "Winterdiensten", "Haus"])
-def test_a_known_word_is_never_corrected(ask: Any, typed: str) -> None:
+def test_a_known_word_is_never_corrected(ask: Ask, typed: str) -> None:
     assert ask(typed).suggestion is None
 
 
-def test_retired_and_expired_pages_are_found_but_lower(ask: Any) -> None:
+def test_retired_and_expired_pages_are_found_but_lower(ask: Ask) -> None:
     assert ask.ids("Verein")[:2] == ["instrument/verein", "instrument/alter-verein"]
     assert ask.ids("Zuschuss Kläranlage")[:2] == ["funding/klaeranlagen", "funding/alte-foerderung"]
     assert ask("Zuschuss Kläranlage").hits[1].state == "abgelaufen"
@@ -75,19 +87,40 @@ def test_retired_and_expired_pages_are_found_but_lower(ask: Any) -> None:
 
 def test_words_side_by_side_beat_words_apart(folder: Path, make_page: Callable[..., Document]) -> None:
     pages = (
-        make_page("term/a", "Erste", "Ein gemeinsamer Plan; dazu gehört auch noch sehr viel anderes, am Ende ein Bauhof."),
-        make_page("term/b", "Zweite", "Ein Plan; dazu gehört auch noch sehr viel anderes, am Ende ein gemeinsamer Bauhof."),
+        make_page(
+            "term/a", "Erste", "Ein gemeinsamer Plan; dazu gehört auch noch sehr viel anderes, am Ende ein Bauhof."
+        ),
+        make_page(
+            "term/b", "Zweite", "Ein Plan; dazu gehört auch noch sehr viel anderes, am Ende ein gemeinsamer Bauhof."
+        ),
         make_page("term/c", "Dritte", "Etwas ganz anderes."),
     )
     index = open_or_build(pages, make_vocabulary([]), folder, "v1")
-    assert [hit.id for hit in index.find(read_query("gemeinsamer Bauhof"), None, None, 10, 0).hits] == ["term/b", "term/a"]
+    assert [hit.id for hit in index.find(read_query("gemeinsamer Bauhof"), None, None, 10, 0).hits] == [
+        "term/b",
+        "term/a",
+    ]
 
 
-def test_a_phrase_in_quotes_comes_first(ask: Any) -> None:
+def test_a_page_that_good_pages_name_as_related_comes_earlier(folder: Path, make_page: Callable[..., Document]) -> None:
+    pages = (
+        make_page("term/a", "Abfall", "Am Rand geht es um den Bauhof."),
+        make_page("term/b", "Bauhof", "Alles über ihn.", related=["term/z", "term/none"]),
+        make_page("term/z", "Zeitplan", "Am Rand geht es um den Bauhof."),
+    )
+    index = open_or_build(pages, make_vocabulary([]), folder, "v1")
+    assert [hit.id for hit in index.find(read_query("Bauhof"), None, None, 10, 0).hits] == [
+        "term/b",
+        "term/z",
+        "term/a",
+    ]
+
+
+def test_a_phrase_in_quotes_comes_first(ask: Ask) -> None:
     assert ask.ids('"öffentlichen Rechts"')[0] == "instrument/gemeinsames-kommunalunternehmen"
 
 
-def test_facets_count_under_the_other_filter(ask: Any) -> None:
+def test_facets_count_under_the_other_filter(ask: Ask) -> None:
     every, filtered = ask("Kläranlage"), ask("Kläranlage", kind="funding", topic="wasser")
     assert every.facets["kind"]["funding"] == 2
     assert filtered.facets["kind"]["funding"] == 1
@@ -96,14 +129,18 @@ def test_facets_count_under_the_other_filter(ask: Any) -> None:
     assert [hit.id for hit in filtered.hits] == ["funding/klaeranlagen"]
 
 
-def test_pages_of_hits_join_without_gap(ask: Any) -> None:
+def test_pages_of_hits_join_without_gap(ask: Ask) -> None:
     whole = ask.ids("gemeinsam Gemeinden Umlage")
-    parts = [hit.id for offset in range(0, len(whole), 2) for hit in ask("gemeinsam Gemeinden Umlage", limit=2, offset=offset).hits]
+    parts = [
+        hit.id
+        for offset in range(0, len(whole), 2)
+        for hit in ask("gemeinsam Gemeinden Umlage", limit=2, offset=offset).hits
+    ]
     assert parts == whole
     assert ask("Bauhof", offset=1000).hits == ()
 
 
-def test_excerpts_show_the_words_found_and_escape_the_rest(ask: Any) -> None:
+def test_excerpts_show_the_words_found_and_escape_the_rest(ask: Ask) -> None:
     hit = next(hit for hit in ask("Zuschuss alert betreiben").hits if hit.id == "funding/klaeranlagen")
     assert "<mark>betreiben</mark>" in hit.snippet
     assert "&lt;script&gt;" in hit.snippet
@@ -122,8 +159,8 @@ def test_excerpts_show_the_words_found_and_escape_the_rest(ask: Any) -> None:
         "bauhof*",
         "*",
         "??",
-        "\"",
-        "\"bauhof",
+        '"',
+        '"bauhof',
         "(((",
         "bauhof AND (",
         "[a TO z]",
@@ -143,14 +180,14 @@ def test_excerpts_show_the_words_found_and_escape_the_rest(ask: Any) -> None:
         "x" * 60 + "bauhof",
     ],
 )
-def test_no_query_raises(ask: Any, typed: str) -> None:
+def test_no_query_raises(ask: Ask, typed: str) -> None:
     result = ask(typed)
     assert result.total >= len(result.hits)
     assert all(hit.score > 0 for hit in result.hits)
 
 
 @given(typed=st.text(max_size=120))
-def test_no_text_at_all_raises(ask: Any, typed: str) -> None:
+def test_no_text_at_all_raises(ask: Ask, typed: str) -> None:
     try:
         query = read_query(typed)
     except QueryRefused:
@@ -158,11 +195,11 @@ def test_no_text_at_all_raises(ask: Any, typed: str) -> None:
     assert ask(query.text).total >= 0
 
 
-def test_signs_of_a_query_language_are_only_signs(ask: Any) -> None:
+def test_signs_of_a_query_language_are_only_signs(ask: Ask) -> None:
     assert ask.ids("bauhof*") == ask.ids("bauhof") == ask.ids("+(bauhof)^9")
 
 
-def test_more_than_twelve_words_count_only_as_twelve(ask: Any) -> None:
+def test_more_than_twelve_words_count_only_as_twelve(ask: Ask) -> None:
     many = " ".join(["Umlage"] * 12)
     assert ask.ids(f"{many} Kläranlage") == ask.ids(many)
 
@@ -178,5 +215,7 @@ def test_titles_words_and_further_lines_are_suggested(
 ) -> None:
     index = open_or_build(pages, vocabulary, folder, "v1", suggestions=(Suggestion("Bauhof betreiben", None, "task"),))
     assert [line.text for line in index.suggest("bauh")][:2] == ["Bauhof betreiben", "Bauhofkooperation Unterfeld"]
-    assert index.suggest("unterf")[0] == Suggestion("Bauhofkooperation Unterfeld", "example/bauhofkooperation-unterfeld", "example")
+    assert index.suggest("unterf")[0] == Suggestion(
+        "Bauhofkooperation Unterfeld", "example/bauhofkooperation-unterfeld", "example"
+    )
     assert Suggestion("Schneepflug", None, "word") in index.suggest("schnee")

@@ -31,7 +31,6 @@ def test_quoted_parts_of_several_words_are_phrases() -> None:
 def test_reading_raises_nothing_else(text: str) -> None:
     try:
         query = read_query(text)
-    except QueryRefused as refused:
-        assert str(refused).endswith(".")
-    else:
-        assert read_query(query.text) == query
+    except QueryRefused:
+        return
+    assert read_query(query.text) == query

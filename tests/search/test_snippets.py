@@ -29,15 +29,23 @@ def test_a_stretch_with_two_words_beats_one_with_the_same_word_twice() -> None:
     text = "Bauhof und Bauhof. " + "x " * 200 + "Bauhof und Umlage."
     first, second = text.index("Bauhof"), text.index("Bauhof", 3)
     last = text.rindex("Bauhof")
-    spots = [Spot(first, 6, 0, 1.0), Spot(second, 6, 0, 1.0), Spot(last, 6, 0, 1.0), Spot(text.index("Umlage"), 6, 1, 1.0)]
+    spots = [
+        Spot(first, 6, 0, 1.0),
+        Spot(second, 6, 0, 1.0),
+        Spot(last, 6, 0, 1.0),
+        Spot(text.index("Umlage"), 6, 1, 1.0),
+    ]
     assert "<mark>Umlage</mark>" in excerpt(text, spots, "")
 
 
 @given(st.text(max_size=400), st.lists(st.tuples(st.integers(0, 400), st.integers(1, 20)), max_size=8))
 def test_only_mark_is_markup(text: str, places: list[tuple[int, int]]) -> None:
-    spots = [Spot(start, length, number, 1.0) for number, (start, length) in enumerate(places) if start + length <= len(text)]
+    spots = [
+        Spot(start, length, number, 1.0) for number, (start, length) in enumerate(places) if start + length <= len(text)
+    ]
     found = excerpt(text, spots, text)
     bare = found.replace("<mark>", "").replace("</mark>", "")
     assert found.count("<mark>") == found.count("</mark>")
-    assert "<" not in bare and ">" not in bare
+    assert "<" not in bare
+    assert ">" not in bare
     assert len(unescape(bare)) <= 2 * LENGTH + 20

@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from kuemmerer.search.typos import Corrector, correction_words, delete_index
 
-COUNTS = {"Genossenschaft": 5, "genossenschaften": 2, "Kläranlage": 7, "Bauhof": 9, "Bahnhof": 1, "Umlage": 3, "Anlage": 8, "Kita": 2}
+COUNTS = {
+    "Genossenschaft": 5,
+    "genossenschaften": 2,
+    "Kläranlage": 7,
+    "Bauhof": 9,
+    "Bahnhof": 1,
+    "Umlage": 3,
+    "Anlage": 8,
+    "Kita": 2,
+}
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,9 @@ def labels(vocabulary: Vocabulary, word: str) -> list[tuple[str, float]]:
 
 
 def test_a_synonym_leads_one_way(tmp_path: Path) -> None:
-    vocabulary, defects = read(tmp_path, "synonyms:\n- {words: [Schneepflug], means: [Winterdienst, Bauhof], weight: 0.8}\n")
+    vocabulary, defects = read(
+        tmp_path, "synonyms:\n- {words: [Schneepflug], means: [Winterdienst, Bauhof], weight: 0.8}\n"
+    )
     assert defects == []
     assert labels(vocabulary, "Schneepflüge") == [("Bauhof", 0.8), ("Winterdienst", 0.8)]
     assert labels(vocabulary, "Winterdienst") == []
@@ -51,24 +53,33 @@ def test_cuts_and_intents_are_keyed_by_folded_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("synonyms:\n- {words: [Bau], means: [Hof], weight: 3}\n", "test.yml:2: »synonyms.0.weight« darf höchstens 1.0 sein."),
-        ("synonyms:\n- words: [Bauhof]\n  means: [Bauhöfe]\n", "test.yml:2: »Bauhof« und »Bauhöfe« sind für die Suche schon dasselbe Wort."),
         (
-            "synonyms:\n- {words: [Kanal], means: [Abwasser]}\n- {words: [Kanäle], means: [Abwasser]}\n",
-            "test.yml:3: »Kanäle« mit der Bedeutung »Abwasser« steht hier zweimal.",
+            "synonyms:\n- {words: [Bau], means: [Hof], weight: 3}\n",
+            "test.yml:2: »synonyms.0.weight« darf höchstens 1.0 sein.",
+        ),
+        ("synonyms:\n- words: [Bauhof]\n  means: [bauhof]\n", "test.yml:2: »Bauhof« ist hier seine eigene Bedeutung."),
+        (
+            "synonyms:\n- {words: [Kanal], means: [Abwasser]}\n- {words: [kanal], means: [Abwasser]}\n",
+            "test.yml:3: »kanal« mit der Bedeutung »Abwasser« steht hier zweimal.",
         ),
         (
             "abbreviations:\n- {short: VG, long: [eins zwei]}\n- {short: VG, long: [drei vier]}\n",
             "test.yml:3: Die Abkürzung »VG« steht hier zweimal.",
         ),
-        ("intents:\n- {intent: gold, words: [Euro]}\n", "test.yml:2: »gold« ist bei »intents.0.intent« nicht möglich. Gemeint »geld«?"),
-        ("- nur eine Liste\n", "test.yml:1: Hier werden die Listen synonyms, abbreviations, cuts oder intents erwartet."),
+        (
+            "intents:\n- {intent: gold, words: [Euro]}\n",
+            "test.yml:2: »gold« ist bei »intents.0.intent« nicht möglich. Gemeint »geld«?",
+        ),
+        (
+            "- nur eine Liste\n",
+            "test.yml:1: Hier werden die Listen synonyms, abbreviations, cuts oder intents erwartet.",
+        ),
         ("synonyms: [\n", "test.yml:2: Kein gültiges YAML"),
     ],
 )
 def test_a_defect_names_file_and_line_and_leaves_the_file_out(tmp_path: Path, text: str, message: str) -> None:
     vocabulary, defects = read(tmp_path, text)
-    assert defects and defects[0].startswith(f"suche/{message}")
+    assert defects[0].startswith(f"suche/{message}")
     assert vocabulary.meanings == {}
 
 

@@ -15,7 +15,9 @@ def norms(text: str) -> list[str]:
     return [word.norm for word in words(clean(text), LAWS) if word.norm]
 
 
-@pytest.mark.parametrize("other", ["Bauhöfe", "bauhoefe", "BAUHÖFEN", unicodedata.normalize("NFD", "Bauhöfe"), "Bau\u00adhof"])
+@pytest.mark.parametrize(
+    "other", ["Bauhöfe", "bauhoefe", "BAUHÖFEN", unicodedata.normalize("NFD", "Bauhöfe"), "Bau\u00adhof"]
+)
 def test_all_ways_to_write_a_word_have_one_stem(other: str) -> None:
     assert stem(clean(other)) == stem("Bauhof")
 
@@ -53,7 +55,11 @@ def test_laws_are_learned_from_the_texts() -> None:
 
 
 def test_a_gender_form_is_one_word() -> None:
-    assert [word.text for word in words("Projektpartner*innen und Bürger:innen")] == ["projektpartnerinnen", "und", "bürgerinnen"]
+    assert [word.text for word in words("Projektpartner*innen und Bürger:innen")] == [
+        "projektpartnerinnen",
+        "und",
+        "bürgerinnen",
+    ]
 
 
 def test_a_hyphenated_word_is_found_joined_and_apart() -> None:

@@ -23,12 +23,14 @@ _LINKS = ("s", "n", "en", "es", "er", "e", "ens")
 # Endings and beginnings that look like words; with umlauts folded, as the lexicon is.
 _NEVER_A_PART = frozenset(
     """
-    schaft schaften heit keit ung ungen lich lichen liche isch ische nahme nahmen haft bar keiten heiten tum ling los weise
-    mal sten ters aus ein auf ab an vor zu nach bei mit um ueber unter ver zer ent erst wirt gemein selb der die das den dem
-    des eine einer einem eines einen eins und oder aber sein seine seiner ihr ihre sie es wir ihm ihn ist sind war wird
-    werden wurde hat haben von vom zum zur fuer im in als wie so nur auch noch nicht kein keine ohne gegen durch bis seit
-    dass wenn weil ob da dort hier hin her man mein dein sich selbst alle aller alles allem allen viel viele mehr sehr kann
-    muss soll darf mag will tut ging gen min hint ner ger ter ler sch aft ers ten schaf trag nehm igen igung ierung nis nisse nissen lichkeit barkeit igkeit losigkeit samkeit haftigkeit ende enden nein tel ion ions ionen schafts
+    schaft schaften heit keit ung ungen lich lichen liche isch ische nahme nahmen haft bar keiten heiten tum ling los
+    weise mal sten ters aus ein auf ab an vor zu nach bei mit um ueber unter ver zer ent erst wirt gemein selb der die
+    das den dem des eine einer einem eines einen eins und oder aber sein seine seiner ihr ihre sie es wir ihm ihn ist
+    sind war wird werden wurde hat haben von vom zum zur fuer im in als wie so nur auch noch nicht kein keine ohne
+    gegen durch bis seit dass wenn weil ob da dort hier hin her man mein dein sich selbst alle aller alles allem allen
+    viel viele mehr sehr kann muss soll darf mag will tut ging gen min hint ner ger ter ler sch aft ers ten schaf trag
+    nehm igen igung ierung nis nisse nissen lichkeit barkeit igkeit losigkeit samkeit haftigkeit ende enden nein tel
+    ion ions ionen schafts
     """.split()
 )
 
@@ -143,7 +145,11 @@ class Splitter:
             if piece.endswith(link) and len(base) >= MIN_PART and base not in _NEVER_A_PART:
                 weight = max(weight, self.lexicon.weight(base))
         # Schul-zweckverband, Boden-ordnung: the first word may have lost its ending.
-        return max(weight, self.lexicon.weight(piece + "e") / 2, self.lexicon.weight(piece + "en") / 4 if len(piece) > 3 else 0.0)
+        return max(
+            weight,
+            self.lexicon.weight(piece + "e") / 2,
+            self.lexicon.weight(piece + "en") / 4 if len(piece) > 3 else 0.0,
+        )
 
     def _base(self, piece: str) -> str:
         for link in ("s", "es"):

@@ -23,7 +23,12 @@ _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
 def document_of(article: Article, today: date) -> Document:
     """The document of an article; its state is that of `today`. Nothing is rendered: this runs for every article at each start."""
     names = [text for name in _NAMES for text in _sentences(getattr(article, name, None))]
-    facts = [text for name in type(article).model_fields if name not in _HEADER for text in _sentences(getattr(article, name))]
+    facts = [
+        text
+        for name in type(article).model_fields
+        if name not in _HEADER
+        for text in _sentences(getattr(article, name))
+    ]
     return Document(
         id=article.id,
         kind=article.kind,
@@ -36,6 +41,7 @@ def document_of(article: Article, today: date) -> Document:
         headings=tuple(_plain(heading) for heading in _HEADING.findall(article.body)),
         body="\n".join((_plain(article.body), *facts)),
         topics=article.topics,
+        related=article.related,
         state=article.freshness(today).state,
         retired=article.status is Status.RETIRED,
         districts=getattr(article, "districts", ()),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from kuemmerer.search.analysis import Analyser, Piece
 from kuemmerer.search.model import Intent
 from kuemmerer.search.query import MAX_TERMS, Query
-from kuemmerer.search.ranking import PARTS_BESIDE, PARTS_INSTEAD, Concept, Origin, Way
+from kuemmerer.search.ranking import MEANINGS, PARTS_BESIDE, PARTS_INSTEAD, Concept, Origin, Way
 from kuemmerer.search.typos import Corrector
 from kuemmerer.search.vocabulary import Vocabulary
 from kuemmerer.search.words import Word, fold, stem, words
@@ -48,7 +48,9 @@ class Expander:
 
     def expand(self, query: Query) -> Expansion:
         """At most MAX_TERMS words are looked at, the first ones."""
-        typed = [word for word in self._analyser.words(query.text) if not word.joined][:MAX_TERMS]
+        typed = _without_laws_of_norms([word for word in self._analyser.words(query.text) if not word.joined])[
+            :MAX_TERMS
+        ]
         used = [self._corrected(word) for word in typed]
         concepts = [self._concept(word, used_word) for word, used_word in zip(typed, used, strict=True)]
         several = (*self._written_apart(used), *self._meanings_of_several(used))
@@ -95,9 +97,11 @@ class Expander:
             weight = PARTS_BESIDE if ways else PARTS_INSTEAD
             label = "-".join(piece.written for piece in cover)
             ways.append(Way(tuple(piece.term for piece in cover), weight, Origin.PART, label))
-        ways.extend(Way((form,), RELATED_FORM, origin, word.text) for form in self._related_forms(whole))
-        ways.extend(self._meanings((whole,)))
-        return Concept(typed.text, tuple(ways))
+        forms = self._related_forms(word.text, whole)
+        ways.extend(Way((form,), RELATED_FORM, origin, word.text) for form in forms if self._is_known(form))
+        for stems in (whole, *forms):
+            ways.extend(self._meanings((stems,)))
+        return Concept(typed.text, _once(ways))
 
     def _cover(self, word: str) -> tuple[Piece, ...]:
         """The longest known pieces of a compound that do not overlap; unknown parts stay as they are."""
@@ -108,13 +112,20 @@ class Expander:
                 taken.append(piece)
         return tuple(sorted(taken, key=lambda piece: piece.first))
 
-    def _related_forms(self, whole: str) -> tuple[str, ...]:
-        forms = (whole.removesuffix("ung") if whole.endswith("ung") else whole + "ung",)
-        return tuple(form for form in forms if len(form) > 3 and form != whole and self._is_known(form))
+    def _related_forms(self, word: str, whole: str) -> tuple[str, ...]:
+        """Verb and noun of one thing: gründen, gründet, Gründung."""
+        forms = []
+        if whole.endswith("ung"):
+            forms = [whole.removesuffix("ung")]
+        elif word.endswith("en"):
+            forms = [f"{whole}ung"]
+        elif whole.endswith("t"):
+            forms = [whole.removesuffix("t"), f"{whole.removesuffix('t')}ung"]
+        return tuple(form for form in forms if len(form) > 3)
 
     def _meanings(self, stems: tuple[str, ...]) -> tuple[Way, ...]:
         return tuple(
-            Way(meaning.stems, meaning.weight, Origin.MEANING, meaning.label)
+            Way(meaning.stems, min(1.0, MEANINGS * meaning.weight), Origin.MEANING, meaning.label)
             for meaning in self._vocabulary.meanings.get(stems, ())
             if all(self._is_known(term) for term in meaning.stems)
         )
@@ -142,7 +153,26 @@ class Expander:
         return tuple(self._analyser.terms(word)[0][0] for word in self._analyser.words(phrase) if not word.joined)
 
     def _intents(self, text: str) -> set[Intent]:
-        return {self._vocabulary.intents[name] for word in words(text) if (name := fold(word.text)) in self._vocabulary.intents}
+        return {
+            self._vocabulary.intents[name]
+            for word in words(text)
+            if (name := fold(word.text)) in self._vocabulary.intents
+        }
+
+
+def _without_laws_of_norms(words: Sequence[Word]) -> list[Word]:
+    """In "Art. 42 KommZG" the law is part of the norm and no word of its own."""
+    cited = {word.norm.partition(" ")[2] for word in words if word.norm}
+    return [word for word in words if word.norm or word.text not in cited]
+
+
+def _once(ways: Sequence[Way]) -> tuple[Way, ...]:
+    """Each set of terms once, by its best way."""
+    best: dict[tuple[str, ...], Way] = {}
+    for way in ways:
+        if way.terms not in best or best[way.terms].weight < way.weight:
+            best[way.terms] = way
+    return tuple(best.values())
 
 
 def _replaced(text: str, typed: Sequence[Word], used: Sequence[Word]) -> str | None:

@@ -7,7 +7,7 @@ are not: each is slow, wrong for German or unsafe with threads (docs/decisions).
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -28,9 +28,9 @@ from kuemmerer.search.hits import apply_filters, find_spots, make_hit
 from kuemmerer.search.knowledge import Knowledge, learn, read_knowledge, write_knowledge
 from kuemmerer.search.model import Document, Result, Suggestion
 from kuemmerer.search.nearness import add_nearness
-from kuemmerer.search.postings import Posting, weigh
+from kuemmerer.search.postings import Posting, cleaned, weigh
 from kuemmerer.search.query import Query
-from kuemmerer.search.ranking import Column, kind_factor, prior, rank
+from kuemmerer.search.ranking import Column, add_related, kind_factor, prior, rank
 from kuemmerer.search.suggest import Suggester
 from kuemmerer.search.vocabulary import Vocabulary
 
@@ -95,22 +95,18 @@ class Postings:
     def __init__(self, folder: Path, deadline: float) -> None:
         """`deadline` is the longest wait in seconds. Raises what Whoosh raises for a folder that is no index."""
         self._reader = open_dir(str(folder), readonly=True).reader()
+        self.documents = int(self._reader.doc_count_all())
         self._deadline = deadline
         self._lock = threading.Lock()
         self.column = lru_cache(maxsize=_COLUMNS_KEPT)(self._column)
 
-    @property
-    def documents(self) -> int:
-        """How many documents there are."""
-        return int(self._reader.doc_count_all())
-
     @contextmanager
-    def reading(self) -> Iterator["Postings"]:
+    def reading(self) -> Iterator["Reading"]:
         """The only way in: one thread at a time. Raises SearchBusy after the deadline."""
         if not self._lock.acquire(timeout=self._deadline):
             raise SearchBusy
         try:
-            yield self
+            yield Reading(self)
         finally:
             self._lock.release()
 
@@ -141,9 +137,31 @@ class Postings:
                 found[document] = array("I", matcher.value())
         return found
 
-    def close(self) -> None:
-        """Close the files."""
-        self._reader.close()
+
+class Reading:
+    """One query's look into the postings; remembers places, which are asked for twice: for nearness and for excerpts."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+        self._places: dict[str, tuple[set[int], dict[int, array[int]]]] = {}
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return self._postings.documents
+
+    def column(self, term: str) -> Column:
+        """A term over all documents."""
+        return self._postings.column(term)
+
+    def places(self, term: str, documents: Sequence[int]) -> Mapping[int, "array[int]"]:
+        """The places of a term in some documents (ascending): triples of word number, start and length."""
+        asked, found = self._places.setdefault(term, (set(), {}))
+        missing = [document for document in documents if document not in asked]
+        if missing:
+            asked.update(missing)
+            found.update(self._postings.places(term, missing))
+        return {document: found[document] for document in documents if document in found}
 
 
 @contextmanager
@@ -177,6 +195,7 @@ def open_or_build(
     `version` names the content; the index is rebuilt when it, a text, the vocabulary or our own code has changed.
     `suggestions` are offered while typing beside the titles. `deadline` is the longest wait for the index in seconds.
     """
+    documents = tuple(map(cleaned, documents))
     identity = _identity(documents, vocabulary, version)
     generation = generations.current(folder, identity)
     if generation is None:
@@ -203,7 +222,9 @@ def _identity(documents: Sequence[Document], vocabulary: Vocabulary, version: st
     for document in documents:
         # The state changes with the day, not with the text.
         digest.update(repr(replace(document, state="")).encode())
-    digest.update(repr((sorted(vocabulary.meanings.items()), sorted(vocabulary.cuts.items()), vocabulary.labels)).encode())
+    digest.update(
+        repr((sorted(vocabulary.meanings.items()), sorted(vocabulary.cuts.items()), vocabulary.labels)).encode()
+    )
     return digest.hexdigest()
 
 
@@ -221,6 +242,10 @@ class SearchIndex:
         self._documents = tuple(documents)
         self._postings = postings
         self._expander = Expander(knowledge.analyser, vocabulary, knowledge.corrector, knowledge.terms.__contains__)
+        numbers = {document.id: number for number, document in enumerate(self._documents)}
+        self._related = tuple(
+            tuple(numbers[name] for name in document.related if name in numbers) for document in self._documents
+        )
         self._priors = tuple(prior(document) for document in self._documents)
         titles = (Suggestion(document.title, document.id, document.kind) for document in self._documents)
         labels = (Suggestion(label, None, "word") for label in vocabulary.labels)
@@ -255,7 +280,7 @@ class SearchIndex:
                 len(self._documents),
                 lambda number: self._priors[number] * kind_factor(expansion.intents, self._documents[number].kind),
             )
-            ranked = add_nearness(ranked, expansion, postings)
+            ranked = add_related(add_nearness(ranked, expansion, postings), self._related)
             chosen, facets = apply_filters(ranked, self._documents, kind, topic)
             page = chosen[offset : offset + limit]
             spots = find_spots(expansion, postings, page)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Document:
-    """One page as the search sees it: plain text without markup, everything ready to show."""
+    """One page as the search sees it: plain text without markup, everything ready to show. `related` are ids of other pages."""
 
     id: str
     kind: str
@@ -20,6 +20,7 @@ class Document:
     headings: tuple[str, ...]
     body: str
     topics: tuple[str, ...]
+    related: tuple[str, ...]
     state: str
     retired: bool
     districts: tuple[str, ...]

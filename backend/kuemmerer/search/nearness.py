@@ -1,7 +1,6 @@
 """Words of the query that stand side by side make a page better; a quoted phrase more so."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from kuemmerer.search.expansion import Expansion
@@ -15,7 +14,7 @@ from kuemmerer.search.ranking import (
     Origin,
     Ranked,
     inverse_frequency,
-    order,
+    reordered,
 )
 
 
@@ -39,7 +38,7 @@ def add_nearness(ranked: list[Ranked], expansion: Expansion, places: Places) -> 
         return ranked
     best = ranked[:NEARNESS_DEPTH]
     numbers = sorted(hit.document for hit in best)
-    extra = dict.fromkeys(numbers, 0.0)
+    gains: dict[int, float] = {}
     for left, right in expansion.pairs:
         left_terms, right_terms = _terms(left), _terms(right)
         if set(left_terms) & set(right_terms):
@@ -49,14 +48,14 @@ def add_nearness(ranked: list[Ranked], expansion: Expansion, places: Places) -> 
         for number in left_spots.keys() & right_spots.keys():
             distance = _distance(left_spots[number], right_spots[number])
             if distance <= NEAR:
-                extra[number] += worth * (1 - (distance - 1) / NEAR)
+                gains[number] = gains.get(number, 0.0) + worth * (1 - (distance - 1) / NEAR)
     for phrase in expansion.phrases:
         worth = PHRASE * max(_rarity((term,), places) for term in phrase)
         spots = [_spots((term,), numbers, places) for term in phrase]
         for number in numbers:
             if all(number in found for found in spots) and _stands(phrase, [found[number] for found in spots]):
-                extra[number] += worth
-    return sorted((replace(hit, score=hit.score + extra.get(hit.document, 0.0)) for hit in ranked), key=order)
+                gains[number] = gains.get(number, 0.0) + worth
+    return reordered(ranked, gains)
 
 
 def _terms(concept: Concept) -> tuple[str, ...]:
@@ -77,9 +76,11 @@ def _spots(terms: Sequence[str], numbers: Sequence[int], places: Places) -> dict
 
 
 def _distance(left: set[int], right: set[int]) -> int:
-    """How many words lie between the nearest two, plus one."""
+    """How many words lie between the nearest two, plus one; NEAR + 1 stands for all that is farther."""
     for distance in range(1, NEAR + 1):
-        if any(place + distance in right or place - distance in right for place in left):
+        if not right.isdisjoint({place + distance for place in left}) or not right.isdisjoint(
+            {place - distance for place in left}
+        ):
             return distance
     return NEAR + 1
 

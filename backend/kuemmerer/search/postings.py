@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kuemmerer.search.analysis import Analyser
 from kuemmerer.search.model import Document
@@ -34,14 +34,27 @@ class Layout:
     shown: int
 
 
+def cleaned(document: Document) -> Document:
+    """The document with composed letters and without soft hyphens, so that places found in it stay right."""
+    return replace(
+        document,
+        title=clean(document.title),
+        summary=clean(document.summary),
+        keywords=tuple(map(clean, document.keywords)),
+        questions=tuple(map(clean, document.questions)),
+        headings=tuple(map(clean, document.headings)),
+        body=clean(document.body),
+    )
+
+
 def layout(document: Document) -> Layout:
-    """Join the fields of a document; cleaned, so that places found in it stay right."""
-    head = clean("\n".join((document.title, *document.questions, *document.keywords))) + "\n"
-    return Layout(head + clean(document.summary) + "\n" + clean(document.body), len(head))
+    """Join the fields of a cleaned document."""
+    head = "\n".join((document.title, *document.questions, *document.keywords)) + "\n"
+    return Layout(f"{head}{document.summary}\n{document.body}", len(head))
 
 
 def weigh(documents: Sequence[Document], analyser: Analyser) -> Iterator[dict[str, Posting]]:
-    """The postings of each document, in order."""
+    """The postings of each cleaned document, in order."""
     lengths = [{field.name: _length(texts) for field, texts in _fields(document)} for document in documents]
     mean = {field.name: sum(length[field.name] for length in lengths) / max(1, len(documents)) for field in FIELDS}
     for document, length in zip(documents, lengths, strict=True):
@@ -58,7 +71,6 @@ def _postings(document: Document, analyser: Analyser, factors: Mapping[str, floa
     for field, texts in _fields(document):
         factor = factors[field.name]
         for text in texts:
-            text = clean(text)
             last = -1
             for word in analyser.words(text):
                 if word.start != last:

@@ -27,7 +27,8 @@ def read_query(text: str) -> Query:
     """Read what somebody typed. There are no operators: every sign but quotes is only a sign. Raises QueryRefused."""
     if len(text) > MAX_CHARACTERS:
         raise QueryRefused(
-            f"Die Suchanfrage ist zu lang: Es sind höchstens {MAX_CHARACTERS} Zeichen möglich. Bitte kürzen Sie sie auf die wichtigsten Wörter."
+            f"Die Suchanfrage ist zu lang: Es sind höchstens {MAX_CHARACTERS} Zeichen möglich. "
+            "Bitte kürzen Sie sie auf die wichtigsten Wörter."
         )
     if has_forbidden_characters(text):
         raise QueryRefused("Die Suchanfrage enthält Steuerzeichen oder ungültige Zeichen. Bitte geben Sie sie neu ein.")

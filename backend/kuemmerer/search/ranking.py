@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kuemmerer.base.dates import FreshnessState
@@ -21,9 +21,9 @@ class Field:
 
 # In the order of postings.layout; fields without a place last.
 FIELDS = (
-    Field("title", 5.0, 0.3),
-    Field("questions", 2.5, 0.3),
-    Field("keywords", 3.0, 0.3),
+    Field("title", 8.0, 0.1),
+    Field("questions", 1.5, 0.3),
+    Field("keywords", 2.5, 0.0),
     Field("summary", 2.0, 0.3),
     Field("body", 1.0, 0.6),
     Field("headings", 0.5, 0.3, placed=False),
@@ -33,6 +33,8 @@ SATURATION = 4.0
 # A compound found by its parts: when the whole word stands nowhere, and in addition to the whole word.
 PARTS_INSTEAD = 0.7
 PARTS_BESIDE = 0.25
+# Editors weigh the meanings of content/suche against each other; this weighs them against the word itself, which stays the best.
+MEANINGS = 1.2
 # What further ways to match the same word add to the best one.
 TIE = 0.15
 # A page that has all the words of a query beats one that has a single word often.
@@ -42,6 +44,9 @@ NEARNESS = 0.25
 NEAR = 4
 NEARNESS_DEPTH = 40
 PHRASE = 1.5
+# A good page recommends the pages it names as related; looked at for the best pages only.
+RELATED = 0.25
+RELATED_DEPTH = 20
 # Pages of the kind somebody probably looks for.
 KIND_BY_INTENT: Mapping[Intent, Mapping[str, float]] = {
     Intent.PERSON: {"institution": 1.25, "phase": 1.1},
@@ -147,10 +152,31 @@ def rank(
     # What the page with the most words of the query has.
     most = max(shares.values(), default=1.0)
     ranked = [
-        Ranked(document, score * (1 - COVERAGE + COVERAGE * shares[document] / most) * factor(document), *best[document][1:])
+        Ranked(
+            document,
+            score * (1 - COVERAGE + COVERAGE * shares[document] / most) * factor(document),
+            *best[document][1:],
+        )
         for document, score in sums.items()
     ]
     return sorted(ranked, key=order)
+
+
+def add_related(ranked: list[Ranked], related: Sequence[Sequence[int]]) -> list[Ranked]:
+    """Pages found gain a share of the best page that names them as related. A page without a word of the query is not found by this."""
+    gains: dict[int, float] = {}
+    for hit in ranked[:RELATED_DEPTH]:
+        for document in related[hit.document]:
+            gains[document] = max(gains.get(document, 0.0), RELATED * hit.score)
+    return reordered(ranked, gains)
+
+
+def reordered(ranked: Sequence[Ranked], gains: Mapping[int, float]) -> list[Ranked]:
+    """The hits with what they gained, best first."""
+    return sorted(
+        (replace(hit, score=hit.score + gains[hit.document]) if hit.document in gains else hit for hit in ranked),
+        key=order,
+    )
 
 
 def order(ranked: Ranked) -> tuple[float, int]:

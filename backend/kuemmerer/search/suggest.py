@@ -10,7 +10,19 @@ MAX_TYPED = 80
 # Beginnings looked at before the best are chosen; bounds the time for a single letter.
 _MANY = 400
 # What somebody more often looks for comes first where two lines fit equally well.
-_KINDS = ("task", "instrument", "topic", "phase", "funding", "obstacle", "document", "levy-key", "institution", "term", "word")
+_KINDS = (
+    "task",
+    "instrument",
+    "topic",
+    "phase",
+    "funding",
+    "obstacle",
+    "document",
+    "levy-key",
+    "institution",
+    "term",
+    "word",
+)
 
 
 class Suggester:

@@ -126,7 +126,9 @@ def make_vocabulary(files: Iterable[VocabularyFile]) -> Vocabulary:
             cuts[fold(cut.replace("|", ""))] = tuple(fold(part) for part in cut.split("|"))
         for entry in file.intents:
             intents.update({fold(word): entry.intent for word in entry.words})
-    ordered = {key: tuple(sorted(found.values(), key=lambda m: (-m.weight, m.label))) for key, found in meanings.items()}
+    ordered = {
+        key: tuple(sorted(found.values(), key=lambda m: (-m.weight, m.label))) for key, found in meanings.items()
+    }
     return Vocabulary(ordered, cuts, intents, tuple(sorted(labels)))
 
 
@@ -151,14 +153,15 @@ def _read_file(text: str, path: PurePosixPath) -> VocabularyFile | list[Defect]:
 
 
 def _repeated(file: VocabularyFile, path: PurePosixPath, yaml: YamlText) -> Iterator[Defect]:
-    seen: set[tuple[Stems, Stems]] = set()
+    """Words written twice; that two forms of a word have one stem does no harm."""
+    seen: set[tuple[str, str]] = set()
     for number, synonym in enumerate(file.synonyms):
+        line = yaml.line_of(["synonyms", number])
         for word in synonym.words:
             for meaning in synonym.means:
-                pair = (phrase_stems(word), phrase_stems(meaning))
-                line = yaml.line_of(["synonyms", number])
+                pair = (fold(word), fold(meaning))
                 if pair[0] == pair[1]:
-                    yield Defect(path, line, f"»{word}« und »{meaning}« sind für die Suche schon dasselbe Wort.")
+                    yield Defect(path, line, f"»{word}« ist hier seine eigene Bedeutung.")
                 elif pair in seen:
                     yield Defect(path, line, f"»{word}« mit der Bedeutung »{meaning}« steht hier zweimal.")
                 seen.add(pair)

@@ -15,27 +15,30 @@ _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _LAW_SHAPE = re.compile(r"(?=[^\W\d_]{2,12}$)[A-ZÄÖÜ][^\W\d_]*[A-ZÄÖÜ][^\W\d_]*$")
 _SENTENCE_END = re.compile(r"[;:!?()\n]|\.\s+(?=[A-ZÄÖÜ])")
 _NORM_STARTS = frozenset({"art", "artikel", "§", "§§", "paragraf", "paragraph"})
-_SUBDIVISIONS = frozenset({"abs", "absatz", "satz", "s", "nr", "nummer", "halbsatz", "hs", "buchst", "buchstabe", "lit"})
+_SUBDIVISIONS = frozenset(
+    {"abs", "absatz", "satz", "s", "nr", "nummer", "halbsatz", "hs", "buchst", "buchstabe", "lit"}
+)
 _CONNECTORS = frozenset({"und", "bis", "oder", "sowie", "f", "ff", "i", "v", "m", "der", "des"})
 _FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "à": "a"})
-_SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SOFT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 STOP_WORDS = frozenset(
     """
-    ab aber all alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes anders auch auf aus
-    bei beim bereits bin bis bist bitte bloß da dabei dadurch dafür dagegen daher damit danach dann dar daran darauf daraus
-    darf darüber darum das dass daß davon dazu dein deine dem den denn dennoch der deren des deshalb dessen die dies diese
-    diesem diesen dieser dieses doch dort du dürfen durch eben eher eigentlich ein eine einem einen einer eines einfach
-    einmal er es etwa etwas euch euer eure falls für ganz gar geben gegen gehen geht gerade gern gibt gilt hab habe haben
-    hat hatte hatten hätte hier hin ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im immer in indem ins irgendwie
-    ist ja je jede jedem jeden jeder jedes jene jetzt kann kein keine keinem keinen keiner können könnte könnten lassen
-    lässt mache machen macht mal man manche mehr mein meine mich mir mit möchte möchten mögen muss müssen musste nach
-    nachdem neben nein nicht nichts noch nun nur ob obwohl oder ohne per pro richtig schon sehr sei sein seine seinem
-    seinen seiner seit selber selbst sich sie sind so sobald solche soll sollen sollte sollten sonst sowie sondern über
-    überhaupt um und uns unser unsere unserem unseren unserer unseres unter usw viel viele vom von vor vorher während war
-    wäre waren was weg weil weiter weitere welche welchem welchen welcher welches wenn wer werde werden wessen wem wen wie
-    wieder wieso will wir wird wirklich wo wobei wodurch wofür woher wohin wollen womit woran wozu würde würden warum
-    weshalb wann z zu zum zur zwar zwischen
+    ab aber all alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes anders auch
+    auf aus bei beim bereits bin bis bist bitte bloß da dabei dadurch dafür dagegen daher damit danach dann dar daran
+    darauf daraus darf darüber darum das dass daß davon dazu dein deine dem den denn dennoch der deren des deshalb
+    dessen die dies diese diesem diesen dieser dieses doch dort du dürfen durch eben eher eigentlich ein eine einem
+    einen einer eines einfach einmal er es etwa etwas euch euer eure falls für ganz gar geben gegen gehen geht gerade
+    gern gibt gilt hab habe haben hat hatte hatten hätte hier hin ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres
+    im immer in indem ins irgendwie ist ja je jede jedem jeden jeder jedes jene jetzt kann kein keine keinem keinen
+    keiner können könnte könnten lassen lässt mache machen macht mal man manche mehr mein meine mich mir mit möchte
+    möchten mögen muss müssen musste nach nachdem neben nein nicht nichts noch nun nur ob obwohl oder ohne per pro
+    richtig schon sehr sei sein seine seinem seinen seiner seit selber selbst sich sie sind so sobald solche soll
+    sollen sollte sollten sonst sowie sondern über überhaupt um und uns unser unsere unserem unseren unserer unseres
+    unter usw viel viele vom von vor vorher während war wäre waren was weg weil weiter weitere welche welchem welchen
+    welcher welches wenn wer werde werden wessen wem wen wie wieder wieso will wir wird wirklich wo wobei wodurch
+    wofür woher wohin wollen womit woran wozu würde würden warum weshalb wann passiert passieren bleibt bleiben
+    bekommt bekommen braucht brauchen kommt kommen tun tut gar ganz ganze ganzen z zu zum zur zwar zwischen
     """.split()
 )
 
@@ -53,7 +56,7 @@ class Word:
 
 def clean(text: str) -> str:
     """Composed Unicode without soft hyphens and invisible joints. Cut offsets count in this form."""
-    return unicodedata.normalize("NFC", text).translate(_SOFT)
+    return unicodedata.normalize("NFC", _SOFT.sub("", text))
 
 
 def fold(text: str) -> str:
@@ -63,6 +66,7 @@ def fold(text: str) -> str:
     'strassenschluessel'
     """
     return text.lower().translate(_FOLDS)
+
 
 _stem_word = Stemmer.Stemmer("german", 0).stemWord
 
@@ -89,10 +93,7 @@ def words(text: str, laws: frozenset[str] = frozenset()) -> list[Word]:
     that count as a law however they are written. Parts of a hyphenated word are words of their own; the joined form is added behind
     them with `joined`.
     """
-    tokens = [
-        (_GENDER.sub(r"in\1", match.group()), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-    ]
+    tokens = [(_GENDER.sub(r"in\1", match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     norms = _norms(tokens, text, laws)
     out: list[Word] = []
     for number, (token, start, end) in enumerate(tokens):
@@ -188,6 +189,12 @@ def _hyphenated(tokens: list[_Token], text: str) -> Iterator[Word]:
             continue
         if len(group) > 1:
             yield Word("".join(part[0] for part in group).lower(), group[0][1], group[-1][2], joined=True)
-        elif group and token[0].isdigit() and len(group[0][0]) == 1 and group[0][0].isupper() and text[group[0][2] : token[1]] == " ":
+        elif (
+            group
+            and token[0].isdigit()
+            and len(group[0][0]) == 1
+            and group[0][0].isupper()
+            and text[group[0][2] : token[1]] == " "
+        ):
             yield Word((group[0][0] + token[0]).lower(), group[0][1], token[2], joined=True)
         group = [token]
