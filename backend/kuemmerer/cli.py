@@ -1,7 +1,7 @@
 """The command `kuemmerer`: each subcommand calls one function and prints what it answers."""
 
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 import typer
@@ -10,6 +10,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 navigator_app = typer.Typer(no_args_is_help=True, help="Regelwerk prüfen und zeichnen.")
 app.add_typer(navigator_app, name="navigator")
+
+region_app = typer.Typer(no_args_is_help=True, help="Verzeichnis der Gemeinden.")
+app.add_typer(region_app, name="region")
+
+_SHOWN_DEFECTS = 20
 
 
 @app.command()
@@ -69,6 +74,37 @@ def navigator_graph() -> None:
     typer.echo(mermaid(load_snapshot(Settings().content).rulebook), nl=False)
 
 
+@region_app.command("import")
+def import_region(
+    file: Annotated[Path, typer.Argument(help="GV100AD (Textdatei), municipalities.csv oder neighbours.csv")],
+    asof: Annotated[str, typer.Option(help="Gebietsstand JJJJ-MM-TT, wenn er nicht in der Datei steht")] = "",
+    population_asof: Annotated[
+        str, typer.Option(help="Stichtag der Einwohnerzahlen JJJJ-MM-TT, wenn er nicht in der Datei steht")
+    ] = "",
+) -> None:
+    """Liest ein Gemeindeverzeichnis ein. Ist eine Zeile falsch, wird nichts übernommen."""
+    from kuemmerer.places.importer import RegisterRefused, import_register
+    from kuemmerer.places.load import load_gazetteer
+    from kuemmerer.settings import Settings
+
+    settings = Settings()
+    shipped, _ = load_gazetteer(settings.content)
+    try:
+        done = import_register(file, settings.register, shipped, _known_day(asof), _known_day(population_asof))
+    except RegisterRefused as refused:
+        for defect in refused.defects[:_SHOWN_DEFECTS]:
+            typer.echo(str(defect), err=True)
+        if len(refused.defects) > _SHOWN_DEFECTS:
+            typer.echo(f"… und {len(refused.defects) - _SHOWN_DEFECTS} weitere Fehler.", err=True)
+        typer.echo("Nichts wurde übernommen.", err=True)
+        raise typer.Exit(1) from None
+    for note in done.notes:
+        typer.echo(f"Hinweis: {note}")
+    typer.echo(
+        f"{done.count} Zeilen geprüft und gespeichert: {done.file}. Starten Sie das Portal neu, damit sie gelten."
+    )
+
+
 def _inside(path: PurePosixPath, folder: str) -> bool:
     wanted = PurePosixPath(folder.removeprefix("content/"))
     return path == wanted or wanted in path.parents
@@ -81,6 +117,10 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"»{text}« ist kein Datum der Form JJJJ-MM-TT.") from None
+
+
+def _known_day(text: str) -> date | None:
+    return _day(text) if text else None
 
 
 def main() -> None:

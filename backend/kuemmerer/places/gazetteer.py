@@ -34,6 +34,7 @@ class Contact(StrEnum):
     UNKNOWN = "unknown"
 
 
+_AGS_DIGITS = 8
 _CONTACTS = {BorderKind.BORDER: Contact.BORDER, BorderKind.POINT: Contact.POINT, BorderKind.ACROSS: Contact.ACROSS}
 
 
@@ -121,8 +122,14 @@ class Gazetteer:
 
     def nearest_ags(self, text: str) -> str:
         """» Gemeint »09174115« (Dachau)?« for a mistyped key, or nothing."""
-        found = nearest(text, self._by_ags)
+        found = self._most_like(text) if len(text) == _AGS_DIGITS else nearest(text, self._by_ags)
         return f" Gemeint »{found}« ({self._by_ags[found].label})?" if found else ""
+
+    def _most_like(self, text: str) -> str | None:
+        """The key with the most equal digits, then with the same beginning: one digit is wrong, or two are swapped."""
+        equal = {ags: sum(map(str.__eq__, ags, text)) for ags in self._by_ags}
+        best = max(equal, key=lambda ags: (equal[ags], _same_start(ags, text), ags), default="")
+        return best if best and equal[best] >= _AGS_DIGITS - 2 else None
 
     @cached_property
     def spellings(self) -> tuple[Spelling, ...]:
@@ -172,3 +179,7 @@ def complete_districts(municipalities: Iterable[Municipality], districts: Iterab
     for municipality in municipalities:
         counts[municipality.district] += 1
     return frozenset(district.key for district in districts if counts[district.key] >= district.municipalities)
+
+
+def _same_start(one: str, other: str) -> int:
+    return next((number for number, (a, b) in enumerate(zip(one, other, strict=True)) if a != b), len(one))

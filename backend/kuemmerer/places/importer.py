@@ -80,6 +80,8 @@ def _content(file: Path, path: PurePosixPath) -> bytes:
     try:
         with file.open("rb") as source:
             raw = source.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise RegisterRefused([Defect(path, 1, "Diese Datei gibt es nicht.")]) from error
     except OSError as error:
         raise RegisterRefused(
             [Defect(path, 1, f"Die Datei lässt sich nicht lesen: {os.strerror(error.errno or 0)}.")]
