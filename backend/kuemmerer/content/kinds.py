@@ -254,6 +254,8 @@ class Funding(Article):
     before_start: bool
     eligible_forms: tuple[EligibleForm, ...] = ()
     tasks: tuple[Slug, ...] = ()
+    # Pays for cooperation as such, whatever the task.
+    general: bool = False
     ask: tuple[Slug, ...] = Field(min_length=1)
 
 

@@ -130,7 +130,7 @@ def can_hold(rulebook: Rulebook, condition: Condition) -> bool:
     choices = [_choices(rulebook.question_by_id[name], condition) for name in names]
     for combination in islice(product(*choices), MAX_COMBINATIONS):
         values = {question.id: None for question in rulebook.questions} | dict(zip(names, combination, strict=True))
-        if condition.evaluate(settle(rulebook, values)) is Truth.YES:
+        if condition.evaluate(settle(rulebook.conditional_questions, values)) is Truth.YES:
             return True
     return False
 

@@ -11,7 +11,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
 
 from kuemmerer.navigator.truth import Truth
 
@@ -68,7 +67,10 @@ class Not:
 
     def evaluate(self, values: Values) -> Truth:
         """OPEN stays OPEN."""
-        return ~self.part.evaluate(values)
+        truth = self.part.evaluate(values)
+        if truth is Truth.OPEN:
+            return truth
+        return Truth.NO if truth is Truth.YES else Truth.YES
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,14 @@ class All:
 
     def evaluate(self, values: Values) -> Truth:
         """One NO decides."""
-        return reduce(lambda truth, part: truth & part.evaluate(values), self.parts, Truth.YES)
+        result = Truth.YES
+        for part in self.parts:
+            truth = part.evaluate(values)
+            if truth is Truth.NO:
+                return truth
+            if truth is Truth.OPEN:
+                result = truth
+        return result
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,14 @@ class AnyOf:
 
     def evaluate(self, values: Values) -> Truth:
         """One YES decides."""
-        return reduce(lambda truth, part: truth | part.evaluate(values), self.parts, Truth.NO)
+        result = Truth.NO
+        for part in self.parts:
+            truth = part.evaluate(values)
+            if truth is Truth.YES:
+                return truth
+            if truth is Truth.OPEN:
+                result = truth
+        return result
 
 
 Condition = Is | Only | Not | All | AnyOf

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.conditions import Values
 from kuemmerer.navigator.evaluate import NOT_ASKED, settle
-from kuemmerer.navigator.model import Change, Effect, Form, Rule, Rulebook, Verdict
+from kuemmerer.navigator.model import DECIDING, Change, Effect, Form, Rule, Rulebook, Verdict
 from kuemmerer.navigator.truth import Truth
 
 MAX_CHANGES = 3
@@ -39,10 +39,14 @@ class _Search:
         self._rulebook = rulebook
         self._known: Values = {question.id: answers.known(question.id) for question in rulebook.questions}
         rules = rulebook.rules_of_form[form.slug]
+        behind = {name for rule in rules if rule.effect in DECIDING for name in rule.questions}
+        self._conditional = tuple(question for question in rulebook.conditional_questions if question.id in behind)
+        self._tried: set[frozenset[tuple[str, tuple[str, ...]]]] = set()
         self._excluding = tuple(rule for rule in rules if rule.effect is Effect.EXCLUDES)
         self._requiring = tuple(rule for rule in rules if rule.effect is Effect.REQUIRES)
 
     def sets_of_size(self, size: int, target: Verdict) -> list[tuple[Change, ...]]:
+        self._tried.clear()
         found: dict[frozenset[Change], tuple[Change, ...]] = {}
         for changes in self._extend({}, size, target):
             ordered = tuple(sorted(changes, key=lambda change: (change.question, change.values)))
@@ -50,7 +54,11 @@ class _Search:
         return sorted(found.values(), key=lambda changes: [(change.question, change.values) for change in changes])
 
     def _extend(self, changed: dict[str, tuple[str, ...]], size: int, target: Verdict) -> Iterator[tuple[Change, ...]]:
-        values = self._with(changed)
+        state = frozenset(changed.items())
+        if state in self._tried:
+            return
+        self._tried.add(state)
+        values = settle(self._conditional, {**self._known, **changed})
         blocking = self._first_in_the_way(values, target)
         if blocking is None:
             if len(changed) == size:
@@ -82,6 +90,3 @@ class _Search:
                 if rule.when.evaluate(values) is not Truth.NO:
                     return rule
         return None
-
-    def _with(self, changed: dict[str, tuple[str, ...]]) -> Values:
-        return settle(self._rulebook, {**self._known, **changed})

@@ -1,8 +1,10 @@
 """Rulebook and answers become an evaluation: every rule once, three values, reasons attached."""
 
+from collections.abc import Iterable
+
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.conditions import Doubtful, Values
-from kuemmerer.navigator.model import DECIDING, Evaluation, FormResult, Reason, Rule, Rulebook, precedence
+from kuemmerer.navigator.model import DECIDING, Evaluation, FormResult, Question, Reason, Rule, Rulebook, precedence
 from kuemmerer.navigator.truth import Truth
 
 # The value of a question that does not arise: no option of it is chosen, so every comparison is false.
@@ -11,13 +13,16 @@ NOT_ASKED: tuple[str, ...] = ()
 
 def effective_values(rulebook: Rulebook, answers: Answers) -> Values:
     """The chosen options per question: None while open, empty where the question does not arise."""
-    return settle(rulebook, {question.id: answers.known(question.id) for question in rulebook.questions})
+    return settle(rulebook.conditional_questions, {question.id: answers.known(question.id) for question in rulebook.questions})
 
 
-def settle(rulebook: Rulebook, known: Values) -> Values:
-    """The same, with what it means that a question does not arise, or that nobody knows yet whether it does."""
+def settle(conditional: Iterable[Question], known: Values) -> Values:
+    """The same, with what it means that a question does not arise, or that nobody knows yet whether it does.
+
+    `conditional` are the questions that arise only under a condition, in the order of the rulebook.
+    """
     values = dict(known)
-    for question in rulebook.conditional_questions:
+    for question in conditional:
         truth = question.ask_when.evaluate(values)
         chosen = values.get(question.id)
         if truth is Truth.NO:

@@ -40,7 +40,7 @@ class FundingOption:
 
 
 def funding_for(library: Library, task: Task | None, form: str | None, today: date) -> tuple[FundingOption, ...]:
-    """Programmes for the task first, then for its topic. An expired one never counts as possible."""
+    """Programmes for the task first, then for its topic, then for any cooperation. Expired ones never count as possible."""
     if task is None:
         return ()
     matches = [(rank, funding) for funding in library.of(Funding) if (rank := _rank(funding, task)) is not None]
@@ -51,14 +51,14 @@ def funding_for(library: Library, task: Task | None, form: str | None, today: da
 
 
 def _rank(funding: Funding, task: Task) -> int | None:
+    """How near a programme is: made for the task, for its topic, or for cooperation as such."""
     if funding.programme_status is ProgrammeStatus.NO_PROGRAMME:
         return None
     if task.slug in funding.tasks:
         return 0
     if task.topic in funding.topics:
-        # A programme made for other tasks of the same topic does not pay for this one.
-        return 2 if not funding.tasks else None
-    return 3 if not funding.tasks and not funding.topics else None
+        return 1
+    return 2 if funding.general else None
 
 
 def _judge(funding: Funding, form: str | None, today: date) -> FundingOption:

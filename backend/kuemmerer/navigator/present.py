@@ -142,6 +142,7 @@ class FundingOut(LinkOut):
 
     slug: str
     state: Literal["possible", "conditional", "blocked", "expired"]
+    programme_status: str
     because: str
     valid_until: date | None
     stop_sign: str | None
@@ -262,6 +263,7 @@ def evaluation_out(consultation: Consultation, rulebook: Rulebook, version: str,
         funding=[
             FundingOut(
                 **_link(item.funding), slug=item.funding.slug, state=item.state.value, because=item.because,
+                programme_status=item.funding.programme_status,
                 valid_until=item.funding.valid_until, stop_sign=item.stop_sign,
             )
             for item in consultation.funding

@@ -118,7 +118,7 @@ def _states(
     base: dict[str, Choice] = {question.id: None for question in rulebook.questions}
     for combination in combinations:
         known = {**base, **dict(zip(names, combination, strict=True))}
-        yield settle(rulebook, known), combination
+        yield settle(rulebook.conditional_questions, known), combination
 
 
 def _sample(
