@@ -1,5 +1,7 @@
 """One page of each kind: accessible, nothing from elsewhere, nothing wider than the screen."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page
 
@@ -31,7 +33,9 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input:n
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "light"), (1280, "dark")])
-def test_page_is_accessible_and_keeps_to_itself(page: Page, base_url: str, axe, path: str, width: int, scheme: str) -> None:  # type: ignore[no-untyped-def]
+def test_page_is_accessible_and_keeps_to_itself(
+    page: Page, base_url: str, axe: Callable[[], list[str]], path: str, width: int, scheme: str
+) -> None:
     foreign: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: None if request.url.startswith(base_url) else foreign.append(request.url))

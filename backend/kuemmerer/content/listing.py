@@ -226,7 +226,8 @@ def _heading(article: Article, today: date) -> str:
             state = standing(article, today)
             return PROGRAMME_LABELS[state][0].upper() + PROGRAMME_LABELS[state][1:]
         case Term():
-            return fold(article.title)[:1].upper()
+            letter = fold(article.title)[:1].upper()
+            return letter if letter.isalpha() else "§ und Zahlen"
         case _:
             return ""
 
