@@ -1,17 +1,8 @@
-import pytest
-
 from kuemmerer.content.comparison import compare, form_groups, ideas
 from kuemmerer.content.criteria import EXCLUDED, PROPERTIES, RATED, UNRATED
 from kuemmerer.content.kinds import Grades, Instrument
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Statement
-from kuemmerer.settings import ROOT
-from kuemmerer.snapshot import load_snapshot
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_snapshot(ROOT / "content").library
 
 
 def test_every_statement_and_every_grade_is_a_criterion() -> None:

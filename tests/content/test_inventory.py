@@ -6,13 +6,6 @@ from kuemmerer.base.dates import FreshnessState
 from kuemmerer.content.inventory import statements_to_check, take_inventory
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Confidence
-from kuemmerer.settings import ROOT
-from kuemmerer.snapshot import load_snapshot
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_snapshot(ROOT / "content").library
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 25), date(2030, 1, 1)])

@@ -7,15 +7,8 @@ from kuemmerer.content.kinds import KINDS, Funding, Instrument, Term
 from kuemmerer.content.library import Library
 from kuemmerer.content.listing import FACET_LABELS, FACETS, LEADS, Facet, Listing, known_values, listing
 from kuemmerer.content.model import Article
-from kuemmerer.settings import ROOT
-from kuemmerer.snapshot import load_snapshot
 
 TODAY = date(2026, 11, 25)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_snapshot(ROOT / "content").library
 
 
 def listed(

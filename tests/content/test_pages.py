@@ -3,7 +3,7 @@
 import asyncio
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,10 @@ import pytest
 
 from kuemmerer.app import create_app
 from kuemmerer.content.kinds import KINDS
+from kuemmerer.content.library import Library
 from kuemmerer.content.pages import addresses
 from kuemmerer.settings import ROOT, Settings
-from kuemmerer.snapshot import load_snapshot
+from kuemmerer.snapshot import Snapshot
 
 TODAY = date(2026, 11, 25)
 
@@ -58,13 +59,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def every_address() -> Iterator[str]:
-    return iter(addresses(load_snapshot(ROOT / "content")))
-
-
-def test_every_prepared_page_answers_with_one_h1_and_its_own_title(client: Client) -> None:
+def test_every_prepared_page_answers_with_one_h1_and_its_own_title(client: Client, snapshot: Snapshot) -> None:
     titles: dict[str, str] = {}
-    for path in every_address():
+    for path in addresses(snapshot):
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert len(re.findall(r"<h1[ >]", answer.text)) == 1, path
@@ -136,9 +133,9 @@ def test_a_filter_without_a_hit_shows_the_way_back(client: Client) -> None:
     assert "Dazu passt keine Seite" in answer.text
 
 
-def test_a_topic_page_lists_what_belongs_to_it_and_starts_the_navigator(client: Client) -> None:
+def test_a_topic_page_lists_what_belongs_to_it_and_starts_the_navigator(client: Client, library: Library) -> None:
     html = client.get("/themen/wasser").text
-    for article in load_snapshot(ROOT / "content").library.with_topic("wasser"):
+    for article in library.with_topic("wasser"):
         assert f'<h2 id="{article.folder}">' in html
         assert f'href="{article.url}"' in html
     assert "/navigator?aufgabe=klaeranlage" in html
@@ -171,9 +168,9 @@ def test_every_article_offers_feedback_and_says_how_old_it_is(client: Client) ->
     assert "Nächste Prüfung bis" in html
 
 
-def test_the_stand_page_lists_every_article_that_is_still_to_be_checked(client: Client) -> None:
+def test_the_stand_page_lists_every_article_that_is_still_to_be_checked(client: Client, library: Library) -> None:
     html = client.get("/stand").text
-    for article in load_snapshot(ROOT / "content").library:
+    for article in library:
         if "{pruefen}" in article.body:
             assert f'href="{article.url}"' in html, article.id
 
