@@ -42,9 +42,22 @@ def check(
 def serve() -> None:
     """Startet das Portal (KUEMMERER_HOST, KUEMMERER_PORT)."""
     from kuemmerer.settings import Settings
-    from kuemmerer.web.server import run
+    from kuemmerer.web.server import port_problem, run
 
-    run(Settings())
+    settings = Settings()
+    if problem := port_problem(settings.host, settings.port):
+        typer.echo(problem, err=True)
+        raise typer.Exit(1)
+    # The application comes last: reading the content takes a second, an occupied port is known at once.
+    from kuemmerer.app import create_app
+
+    run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log_level,
+        trusted_proxies=settings.trusted_proxies,
+    )
 
 
 @navigator_app.command("verify")

@@ -26,7 +26,9 @@ class Settings(BaseSettings):
     )
     trusted_proxies: str = Field("", description="Adressen, deren X-Forwarded-For gilt, durch Komma getrennt")
     reload: bool = Field(False, description="Inhalte bei jeder Änderung neu laden (Entwicklung)")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Ausführlichkeit des Protokolls")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Ausführlichkeit des Protokolls"
+    )
     feedback_per_hour: int = Field(10, ge=0, description="Rückmeldungen je Absender und Stunde")
     search_deadline_ms: int = Field(500, ge=50, description="längste Dauer einer Suche in Millisekunden")
 

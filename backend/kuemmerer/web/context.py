@@ -23,7 +23,11 @@ async def _today(request: Request) -> date:
 async def _index(request: Request) -> SearchIndex:
     index: SearchIndex | None = request.app.state.portal.index
     if index is None:
-        raise Refused(503, "Die Suche wird gerade aufgebaut. Versuchen Sie es in wenigen Sekunden noch einmal.", headers={"retry-after": "5"})
+        raise Refused(
+            503,
+            "Die Suche wird gerade aufgebaut. Versuchen Sie es in wenigen Sekunden noch einmal.",
+            headers={"retry-after": "5"},
+        )
     return index
 
 

@@ -23,7 +23,12 @@ _SENTENCES = {
     429: "Das waren zu viele Anfragen in kurzer Zeit. Versuchen Sie es später noch einmal.",
     503: "Das dauert gerade zu lange. Versuchen Sie es in wenigen Sekunden noch einmal.",
 }
-_TITLES = {404: "Seite nicht gefunden", 422: "Bitte prüfen Sie Ihre Angaben", 429: "Zu viele Anfragen", 503: "Gerade überlastet"}
+_TITLES = {
+    404: "Seite nicht gefunden",
+    422: "Bitte prüfen Sie Ihre Angaben",
+    429: "Zu viele Anfragen",
+    503: "Gerade überlastet",
+}
 
 
 @dataclass

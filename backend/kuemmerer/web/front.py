@@ -5,19 +5,14 @@ Pure ASGI on purpose: one BaseHTTPMiddleware costs two thirds of the throughput,
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kuemmerer.web.policy import API, NO_STORE, OPEN_POSTS, REVALIDATE, SECURITY_HEADERS, Headers, resource_headers
 from kuemmerer.web.prepared import PREPARE, PreparedAnswer, Variant, prepare
 from kuemmerer.web.problems import problem_bytes
-
-Scope = dict[str, Any]
-Receive = Callable[[], Any]
-Send = Callable[[dict[str, Any]], Any]
-Asgi = Callable[[Scope, Receive, Send], Any]
 
 MAX_BODY = 128 * 1024
 MAX_TARGET = 4096
@@ -42,7 +37,7 @@ class Store:
 class Front:
     """ASGI application around the framework. `store` is replaced whole when the content changes."""
 
-    def __init__(self, app: Asgi, allowed_hosts: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, allowed_hosts: Iterable[str]) -> None:
         self.app = app
         hosts = frozenset(host.strip().lower() for host in allowed_hosts if host.strip())
         self._any_host = "*" in hosts
@@ -62,14 +57,23 @@ class Front:
             elif name == b"host":
                 host = value
         if not self._any_host and _name(host) not in self._hosts:
-            await _refuse(send, scope, 400, "Diesen Host-Namen bedient das Portal nicht. Rufen Sie die veröffentlichte Adresse auf.")
+            await _refuse(
+                send,
+                scope,
+                400,
+                "Diesen Host-Namen bedient das Portal nicht. Rufen Sie die veröffentlichte Adresse auf.",
+            )
             return
         method = scope["method"]
         if method in ("GET", "HEAD") and not scope["query_string"]:
             answer = self.store.answers.get(scope["path"])
             if answer is not None:
                 variant = (
-                    answer.brotli if b"br" in coding else answer.gzip if b"gzip" in coding else answer.plain(scope["path"])
+                    answer.brotli
+                    if b"br" in coding
+                    else answer.gzip
+                    if b"gzip" in coding
+                    else answer.plain(scope["path"])
                 )
                 await _send_variant(send, variant, tag, method)
                 return
@@ -102,9 +106,16 @@ class Front:
         try:
             await self.app(inner, _counted(receive), answer.take)
         except Exception:
-            log.exception("unhandled error on %s %s", scope["method"], scope["path"].encode("ascii", "backslashreplace").decode())
+            log.exception(
+                "unhandled error on %s %s", scope["method"], scope["path"].encode("ascii", "backslashreplace").decode()
+            )
             if not answer.started:
-                await _refuse(send, scope, 500, "Das hat nicht geklappt, der Fehler liegt bei uns. Bitte versuchen Sie es noch einmal.")
+                await _refuse(
+                    send,
+                    scope,
+                    500,
+                    "Das hat nicht geklappt, der Fehler liegt bei uns. Bitte versuchen Sie es noch einmal.",
+                )
 
 
 class _Answer:
@@ -117,7 +128,7 @@ class _Answer:
         self._headers: Headers = []
         self._body: list[bytes] = []
 
-    async def take(self, message: dict[str, Any]) -> None:
+    async def take(self, message: Message) -> None:
         """The `send` the framework sees."""
         if message["type"] == "http.response.start":
             self._status, self._headers = message["status"], list(message["headers"])
@@ -135,7 +146,13 @@ class _Answer:
             cache = next((value for name, value in self._headers if name == b"cache-control"), None)
             prepared = prepare(body, content_type, path, cache)
             self.store.answers[path] = prepared
-            variant = prepared.brotli if b"br" in self.coding else prepared.gzip if b"gzip" in self.coding else prepared.plain(path)
+            variant = (
+                prepared.brotli
+                if b"br" in self.coding
+                else prepared.gzip
+                if b"gzip" in self.coding
+                else prepared.plain(path)
+            )
             await _send_variant(self.send, variant, self.tag, method)
             return
         headers = [(name, value) for name, value in self._headers if name not in (PREPARE, b"content-length")]
@@ -202,9 +219,9 @@ async def _preflight(send: Send, path: str) -> None:
 def _counted(receive: Receive) -> Receive:
     size = 0
 
-    async def counted() -> dict[str, Any]:
+    async def counted() -> Message:
         nonlocal size
-        message: dict[str, Any] = await receive()
+        message = await receive()
         size += len(message.get("body", b""))
         if size > MAX_BODY:
             raise BodyTooLarge
@@ -213,9 +230,9 @@ def _counted(receive: Receive) -> Receive:
     return counted
 
 
-async def _no_body() -> dict[str, Any]:
+async def _no_body() -> Message:
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
-async def _nowhere(message: dict[str, Any]) -> None:
+async def _nowhere(message: Message) -> None:
     """Warming up: nobody is listening."""

@@ -45,7 +45,10 @@ def prepare(body: bytes, content_type: bytes, path: str, cache: bytes | None) ->
     tag = hashlib.sha256(body).hexdigest()[:20]
     kind = _Kind(content_type, cache or REVALIDATE[1])
     return PreparedAnswer(
-        _variant(squeezed, b"br", kind, path, tag), _variant(gzipped, b"gzip", kind, path, tag), content_type, kind.cache
+        _variant(squeezed, b"br", kind, path, tag),
+        _variant(gzipped, b"gzip", kind, path, tag),
+        content_type,
+        kind.cache,
     )
 
 

@@ -9,9 +9,7 @@ from kuemmerer.snapshot import Snapshot
 from kuemmerer.web.errors import Refused, unusable
 
 
-def search(
-    index: SearchIndex, snapshot: Snapshot, text: str, kind: str, topic: str, limit: int, offset: int
-) -> Result:
+def search(index: SearchIndex, snapshot: Snapshot, text: str, kind: str, topic: str, limit: int, offset: int) -> Result:
     """Hits for a text, filtered by kind and topic (empty: no filter). Raises Refused (422 or 503)."""
     if kind and kind not in KIND_BY_NAME:
         raise unusable("kind", f"Die Art »{kind}« gibt es nicht.{did_you_mean(kind, KIND_BY_NAME)}")
@@ -24,5 +22,7 @@ def search(
         raise unusable("q", str(error)) from None
     except SearchBusy:
         raise Refused(
-            503, "Gerade suchen sehr viele. Versuchen Sie es in wenigen Sekunden noch einmal.", headers={"retry-after": "2"}
+            503,
+            "Gerade suchen sehr viele. Versuchen Sie es in wenigen Sekunden noch einmal.",
+            headers={"retry-after": "2"},
         ) from None

@@ -4,12 +4,11 @@ import asyncio
 import collections
 import errno
 import socket
-import sys
+from typing import ClassVar
 
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
-from kuemmerer.settings import Settings
 
 MAX_HEAD = 16_384
 DEADLINE = 10.0
@@ -21,7 +20,7 @@ _CLOSE = b"connection: close\r\ncontent-length: 0\r\n\r\n"
 class GuardedProtocol(HttpToolsProtocol):
     """Closes silent, slow and oversized requests; what is being answered may take its time."""
 
-    _peers: collections.Counter[str] = collections.Counter()
+    _peers: ClassVar[collections.Counter[str]] = collections.Counter()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn types it so
         super().connection_made(transport)
@@ -79,29 +78,25 @@ class GuardedProtocol(HttpToolsProtocol):
             self.transport.close()
 
 
-def run(settings: Settings) -> None:
-    """Serve until told to stop. An occupied port gets a sentence that says what to do, not a traceback."""
-    problem = _port_problem(settings.host, settings.port)
-    if problem:
-        sys.exit(problem)
-    from kuemmerer.app import create_app
-
+def run(app: ASGIApp, *, host: str, port: int, log_level: str, trusted_proxies: str) -> None:
+    """Serve until told to stop. `trusted_proxies`: addresses whose X-Forwarded-For counts, comma-separated."""
     uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
+        app,
+        host=host,
+        port=port,
         http=GuardedProtocol,
-        log_level=settings.log_level,
+        log_level=log_level,
         access_log=False,
         server_header=False,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
-        forwarded_allow_ips=settings.trusted_proxies,
-        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=trusted_proxies,
+        proxy_headers=bool(trusted_proxies),
     )
 
 
-def _port_problem(host: str, port: int) -> str | None:
+def port_problem(host: str, port: int) -> str | None:
+    """Why nobody can listen there, and what to do about it; None if it is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -3,7 +3,6 @@
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-
 from urllib.parse import urlencode
 
 from fastapi import Request
