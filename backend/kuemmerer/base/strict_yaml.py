@@ -64,9 +64,7 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
-        raise YamlProblem(line + offset, f"Kein gültiges YAML: {error.problem}.") from error
+        raise YamlProblem(_line(error.problem_mark) + offset, f"Kein gültiges YAML: {error.problem}.") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if isinstance(error, YamlProblem):
             raise
@@ -77,9 +75,9 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
 def _refuse_aliases(text: str, offset: int) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise YamlProblem(event.start_mark.line + 1 + offset, "Verweise mit * sind hier nicht erlaubt.")
+            raise YamlProblem(_line(event.start_mark) + offset, "Verweise mit * sind hier nicht erlaubt.")
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            raise YamlProblem(event.start_mark.line + 1 + offset, "Typangaben mit ! sind hier nicht erlaubt.")
+            raise YamlProblem(_line(event.start_mark) + offset, "Typangaben mit ! sind hier nicht erlaubt.")
 
 
 def _refuse_duplicates(node: yaml.Node, offset: int) -> None:
@@ -93,6 +91,11 @@ def _refuse_duplicates(node: yaml.Node, offset: int) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             _refuse_duplicates(value, offset)
+
+
+def _line(mark: object) -> int:
+    # The C parser has marks of its own class, and leaves some out.
+    return int(getattr(mark, "line", 0)) + 1
 
 
 def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
