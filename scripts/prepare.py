@@ -215,8 +215,6 @@ def warn(text: str) -> None:
 
 def main() -> None:
     """Read the purpose, prepare, and turn every expected failure into one sentence."""
-    if sys.version_info < (3, 11):
-        sys.exit("Kümmerer braucht Python 3.11 oder neuer.")
     purpose = sys.argv[1] if len(sys.argv) == 2 else ""
     if purpose not in LOCKS_FOR:
         sys.exit("Aufruf: prepare.py run oder prepare.py test")
