@@ -33,7 +33,7 @@ class Client:
             return thread.submit(asyncio.run, self._get(path, params)).result()
 
     async def _get(self, path: str, params: Mapping[str, str | Sequence[str]] | None) -> httpx.Response:
-        transport = httpx.ASGITransport(self._app)  # type: ignore[arg-type]  # Front types its scope more narrowly
+        transport = httpx.ASGITransport(self._app)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
             return await http.get(path, params=params)
 
