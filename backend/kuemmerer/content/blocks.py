@@ -44,7 +44,7 @@ def _steps(article: Instrument, find: Find) -> str:
     for step in article.founding_steps:
         document = find(f"document/{step.document}") if step.document else None
         paper = f' Dokument: <a href="{document.url}">{escape(document.title)}</a>.' if document else ""
-        items.append(f"<li>{escape(step.step)} <span class=\"who\">Wer: {escape(step.who)}.</span>{paper}</li>")
+        items.append(f'<li>{escape(step.step)} <span class="who">Wer: {escape(step.who)}.</span>{paper}</li>')
     return f'<ol class="steps">{"".join(items)}</ol>'
 
 

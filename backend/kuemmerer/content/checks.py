@@ -73,7 +73,9 @@ def check_links(checked: Checked) -> Iterator[Defect]:
                 continue
             if target.startswith("/"):
                 if target.partition("?")[0].partition("#")[0] not in checked.pages:
-                    yield Defect(article.path, number, f"Die Seite »{target}« gibt es nicht. Artikel verlinkt man als kind/slug.")
+                    yield Defect(
+                        article.path, number, f"Die Seite »{target}« gibt es nicht. Artikel verlinkt man als kind/slug."
+                    )
             elif target.partition("#")[0] not in checked.library:
                 hint = did_you_mean(target, known)
                 yield Defect(article.path, number, f"Der Verweis »{target}« führt ins Leere.{hint}")
@@ -84,13 +86,17 @@ def check_marks_and_blocks(checked: Checked) -> Iterator[Defect]:
     for article, number, line in _body_lines(checked):
         for name in _ANY_MARK.findall(line):
             if name not in _MARKS:
-                yield Defect(article.path, number, f"Die Kennzeichnung »{{{name}}}« gibt es nicht.{did_you_mean(name, _MARKS)}")
+                yield Defect(
+                    article.path, number, f"Die Kennzeichnung »{{{name}}}« gibt es nicht.{did_you_mean(name, _MARKS)}"
+                )
         block = _BLOCK_LINE.match(line.strip())
         if block and block.group(1) not in BLOCK_NAMES:
             hint = did_you_mean(block.group(1), BLOCK_NAMES)
             yield Defect(article.path, number, f"Den Baustein »{block.group(1)}« gibt es nicht.{hint}")
         if line.startswith("# "):
-            yield Defect(article.path, number, "Die Überschrift erster Ordnung ist der Titel; hier beginnt der Text mit ##.")
+            yield Defect(
+                article.path, number, "Die Überschrift erster Ordnung ist der Titel; hier beginnt der Text mit ##."
+            )
 
 
 def check_heading_order(checked: Checked) -> Iterator[Defect]:
@@ -99,7 +105,11 @@ def check_heading_order(checked: Checked) -> Iterator[Defect]:
         level = 1
         for heading in view.rendered.headings:
             if heading.level > level + 1:
-                yield Defect(view.article.path, view.article.body_line, f"Vor »{heading.text}« fehlt eine Überschrift der Ebene {level + 1}.")
+                yield Defect(
+                    view.article.path,
+                    view.article.body_line,
+                    f"Vor »{heading.text}« fehlt eine Überschrift der Ebene {level + 1}.",
+                )
             level = heading.level
 
 
@@ -120,16 +130,24 @@ def check_sources(checked: Checked) -> Iterator[Defect]:
         article = item.article
         legal = any(isinstance(value, Statement) for value in article.__dict__.values())
         if not article.sources and (legal or article.confidence is Confidence.SURE) and article.kind != "term":
-            yield Defect(article.path, item.header.line_of(("sources",)), "Ohne Quelle ist das keine belegte Aussage: sources fehlt.")
+            yield Defect(
+                article.path,
+                item.header.line_of(("sources",)),
+                "Ohne Quelle ist das keine belegte Aussage: sources fehlt.",
+            )
         for number, source in enumerate(article.sources):
             if source.seen_on > checked.today:
-                yield Defect(article.path, item.header.line_of(("sources", number, "seen_on")), "seen_on liegt in der Zukunft.")
+                yield Defect(
+                    article.path, item.header.line_of(("sources", number, "seen_on")), "seen_on liegt in der Zukunft."
+                )
         if article.checked_on > checked.today:
             yield Defect(article.path, item.header.line_of(("checked_on",)), "checked_on liegt in der Zukunft.")
         if isinstance(article, Institution):
             for number, contact in enumerate(article.contacts):
                 if contact.seen_on > checked.today:
-                    yield Defect(article.path, item.header.line_of(("contacts", number)), "seen_on liegt in der Zukunft.")
+                    yield Defect(
+                        article.path, item.header.line_of(("contacts", number)), "seen_on liegt in der Zukunft."
+                    )
 
 
 def check_summaries(checked: Checked) -> Iterator[Defect]:
@@ -138,7 +156,9 @@ def check_summaries(checked: Checked) -> Iterator[Defect]:
         sentences = len(_SENTENCE_END.findall(_without_abbreviations(item.article.summary)))
         if sentences > 2 and item.article.kind != "term":
             line = item.header.line_of(("summary",))
-            yield Defect(item.article.path, line, f"Die Zusammenfassung hat {sentences} Sätze; höchstens zwei.", Level.WARNING)
+            yield Defect(
+                item.article.path, line, f"Die Zusammenfassung hat {sentences} Sätze; höchstens zwei.", Level.WARNING
+            )
 
 
 def check_freshness(checked: Checked) -> Iterator[Defect]:
@@ -157,7 +177,6 @@ def _body_lines(checked: Checked) -> Iterator[tuple[Article, int, str]]:
     for item in checked.loaded:
         for number, line in enumerate(item.article.body.split("\n"), item.article.body_line):
             yield item.article, number, line
-
 
 
 CHECKS: tuple[Check, ...] = (

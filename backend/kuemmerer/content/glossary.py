@@ -53,7 +53,7 @@ def _card(term: Term) -> str:
     anchor = f"begriff-{term.slug}"
     return (
         f'<div popover id="{anchor}" class="term-card">'
-        f'<p><strong>{escape(term.title)}</strong>: {escape(term.summary)}</p>'
+        f"<p><strong>{escape(term.title)}</strong>: {escape(term.summary)}</p>"
         f'<p class="term-card__row"><a href="{term.url}">Mehr zu „{escape(term.title)}“</a> '
         f'<button type="button" popovertarget="{anchor}" popovertargetaction="hide">Schließen</button></p></div>'
     )

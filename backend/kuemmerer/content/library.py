@@ -19,9 +19,7 @@ class Library:
         order = {kind.kind: number for number, kind in enumerate(KINDS)}
         ordered = sorted(articles, key=lambda article: (order[article.kind], article.slug))
         self._by_id = {article.id: article for article in ordered}
-        self._aliases = {
-            f"{article.kind}/{alias}": article.id for article in ordered for alias in article.aliases
-        }
+        self._aliases = {f"{article.kind}/{alias}": article.id for article in ordered for alias in article.aliases}
 
     def __iter__(self) -> Iterator[Article]:
         return iter(self._by_id.values())

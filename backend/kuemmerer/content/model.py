@@ -147,5 +147,3 @@ class Article(Fact):
         if self.review_by <= self.checked_on:
             raise ValueError("review_by muss nach checked_on liegen")
         return self
-
-

@@ -140,7 +140,10 @@ class _ListAfterParagraph(Preprocessor):
 
 
 def _markdown() -> markdown.Markdown:
-    return markdown.Markdown(extensions=[TableExtension(use_align_attribute=True), "sane_lists", "def_list", _NoRawHtml()], output_format="html")
+    return markdown.Markdown(
+        extensions=[TableExtension(use_align_attribute=True), "sane_lists", "def_list", _NoRawHtml()],
+        output_format="html",
+    )
 
 
 def _tables(text: str) -> str:
