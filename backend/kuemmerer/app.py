@@ -10,8 +10,12 @@ from fastapi import FastAPI
 
 from kuemmerer.content import api as content_api
 from kuemmerer.content import pages as content_pages
+from kuemmerer.feedback import pages as feedback_pages
+from kuemmerer.feedback.limits import SubmissionLimit
 from kuemmerer.navigator import api as navigator_api
 from kuemmerer.navigator import pages as navigator_pages
+from kuemmerer.norms import api as norms_api
+from kuemmerer.norms import pages as norms_pages
 from kuemmerer.places import api as places_api
 from kuemmerer.search import api as search_api
 from kuemmerer.search import pages as search_pages
@@ -19,6 +23,7 @@ from kuemmerer.settings import Settings
 from kuemmerer.snapshot import Portal
 from kuemmerer.web import errors, statics
 from kuemmerer.web.assets import Assets
+from kuemmerer.web.db import Database
 from kuemmerer.web.front import Front, Store
 
 log = logging.getLogger("kuemmerer")
@@ -31,9 +36,14 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     inner.state.today = today
     inner.state.portal = Portal(settings.content, settings.register)
     inner.state.assets = Assets(settings.frontend / "static")
+    inner.state.database = Database(settings.database)
+    inner.state.feedback_limit = SubmissionLimit(settings.feedback_per_hour)
     errors.install(inner)
     for door in (statics, content_pages, content_api, places_api, navigator_pages, navigator_api, search_pages, search_api):
         inner.include_router(door.router)
+    for door in (norms_pages, norms_api):
+        inner.include_router(door.router)
+    inner.include_router(feedback_pages.router)
     front = Front(inner, settings.allowed_hosts.split(","))
     inner.state.front = front
     front.store = Store(inner.state.portal.snapshot.version)
@@ -48,6 +58,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     for task in tasks:
         task.cancel()
+    await asyncio.to_thread(app.state.database.close)
 
 
 async def _keep_fresh(app: FastAPI) -> None:
@@ -61,6 +72,7 @@ async def _keep_fresh(app: FastAPI) -> None:
             # The index first: a visitor can wait for a page, but not search without an index.
             await asyncio.to_thread(_open_index, app)
             await app.state.front.warm(_paths(app))
+            app.state.database.start()  # last: nobody who only reads needs it
         await asyncio.sleep(1)
 
 
@@ -80,6 +92,10 @@ async def _watch(app: FastAPI) -> None:
 
 
 def _paths(app: FastAPI) -> list[str]:
-    return [*app.state.assets.names(), *content_pages.addresses(app.state.portal.snapshot), *navigator_pages.addresses()]
-
-
+    snapshot = app.state.portal.snapshot
+    prepared = (content_pages, norms_pages, norms_api)
+    return [
+        *app.state.assets.names(),
+        *(address for door in prepared for address in door.addresses(snapshot)),
+        *navigator_pages.addresses(),
+    ]

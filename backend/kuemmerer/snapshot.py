@@ -16,12 +16,16 @@ from kuemmerer.content.views import Views, costly_articles
 from kuemmerer.navigator.checks import check_rulebook
 from kuemmerer.navigator.load import load_rulebook
 from kuemmerer.navigator.model import Rulebook
+from kuemmerer.norms.checks import check_norms
+from kuemmerer.norms.laws import load_laws
+from kuemmerer.norms.link import link_norms
+from kuemmerer.norms.register import NormRegister
+from kuemmerer.places.gazetteer import Gazetteer
+from kuemmerer.places.load import load_gazetteer
 from kuemmerer.search.documents import document_of
 from kuemmerer.search.index import SearchIndex, open_or_build
 from kuemmerer.search.model import Suggestion
 from kuemmerer.search.vocabulary import read_vocabulary
-from kuemmerer.places.gazetteer import Gazetteer
-from kuemmerer.places.load import load_gazetteer
 
 log = logging.getLogger("kuemmerer.content")
 
@@ -38,6 +42,7 @@ class Snapshot:
     site_pages: tuple[SitePage, ...]
     rulebook: Rulebook
     gazetteer: Gazetteer
+    norms: NormRegister
     loaded: tuple[LoadedArticle, ...]
     defects: tuple[Defect, ...]
 
@@ -55,15 +60,18 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
     site_pages, broken = load_site_pages(root, library.address)
     rulebook, unreadable = load_rulebook(root, library)
     gazetteer, unusable = load_gazetteer(root, register)
+    laws, unlawful = load_laws(root)
+    norms = NormRegister(laws, kept, rulebook)
     return Snapshot(
         version=content_version(root, register),
         library=library,
-        views=Views(library),
+        views=Views(library, lambda html: link_norms(html, norms.finder)),
         site_pages=site_pages,
         rulebook=rulebook,
         gazetteer=gazetteer,
+        norms=norms,
         loaded=kept,
-        defects=(*defects, *costly, *broken, *unreadable, *unusable),
+        defects=(*defects, *costly, *broken, *unreadable, *unusable, *unlawful),
     )
 
 
@@ -89,6 +97,7 @@ def check_content(root: Path, today: date) -> list[Defect]:
             *run_checks(checked),
             *check_site_pages(snapshot.site_pages),
             *check_rulebook(snapshot.rulebook, snapshot.library),
+            *check_norms(snapshot.norms, snapshot.loaded),
             *read_vocabulary(root)[1],
         ]
     )
@@ -100,7 +109,7 @@ def _pages(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(
         {f"/{kind.folder}" for kind in KINDS}
         | {article.url for article in snapshot.library}
-        | {"/", "/navigator", "/suche", "/vergleich", "/stand", *(f"/{slug}" for slug in SITE_PAGES)}
+        | {"/", "/navigator", "/suche", "/vergleich", "/stand", "/normen", "/quellen", *(f"/{slug}" for slug in SITE_PAGES)}
     )
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from kuemmerer.navigator.consult import consult
 from kuemmerer.navigator.intake import BadAnswer, read_answers
 from kuemmerer.navigator.present import EvaluationOut, QuestionOut, evaluation_out, question_out
 from kuemmerer.navigator.situation import BadPlace, read_situation
-from kuemmerer.navigator.consult import consult
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import unusable
 from kuemmerer.web.prepared import PREPARE
@@ -50,13 +50,24 @@ class EvaluateIn(BaseModel):
         extra="forbid",
         json_schema_extra={
             "examples": [
-                {"answers": {"aufgabe": "bauhof", "ebenen": ["gemeinden"], "partner": "drei-bis-sechs", "person": "weiss-nicht"}}
+                {
+                    "answers": {
+                        "aufgabe": "bauhof",
+                        "ebenen": ["gemeinden"],
+                        "partner": "drei-bis-sechs",
+                        "person": "weiss-nicht",
+                    }
+                }
             ]
         },
     )
 
-    answers: dict[Annotated[str, StringConstraints(max_length=80)], Option | Count | Annotated[list[Option], Field(max_length=20)]] = Field(
-        default_factory=dict, max_length=60, description="je Frage eine Option, eine Liste von Optionen oder »weiss-nicht«"
+    answers: dict[
+        Annotated[str, StringConstraints(max_length=80)], Option | Count | Annotated[list[Option], Field(max_length=20)]
+    ] = Field(
+        default_factory=dict,
+        max_length=60,
+        description="je Frage eine Option, eine Liste von Optionen oder »weiss-nicht«",
     )
     municipality: AgsText | None = Field(None, description="eigene Gemeinde (AGS, acht Ziffern)")
     partners: Annotated[list[AgsText], Field(max_length=60)] | None = Field(None, description="Partner (AGS)")

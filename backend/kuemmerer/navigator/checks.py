@@ -147,7 +147,7 @@ def _choices(question: Question, condition: Condition) -> list[tuple[str, ...]]:
     if question.id == TASK_QUESTION:
         named = {option for leaf in leaves(condition) if leaf.question == TASK_QUESTION for option in leaf.options}
         values = tuple(value for value in values if value in named) + ("andere",)
-    single = [(value,) for value in values]
+    single: list[tuple[str, ...]] = [(value,) for value in values]
     if not question.several:
         return single
     return single + [(first, second) for first in values for second in values if first < second]

@@ -1,12 +1,12 @@
 """The small condition language of rules: read from YAML, evaluate to three values, name its questions.
 
-    when: {hoheit: ja}                      one answer
-    when: {private: [mitglied, kapital]}    one of several
-    when: {hoheit: nein, dauer: befristet}  all of them
-    when: {any: [{…}, {…}]}                 at least one
-    when: {not: {ebenen: gemeinden}}        not
-    when: {only: {ebenen: [gemeinden]}}     nothing but these (for questions with several answers)
-    when: always                            in every case
+when: {hoheit: ja}                      one answer
+when: {private: [mitglied, kapital]}    one of several
+when: {hoheit: nein, dauer: befristet}  all of them
+when: {any: [{…}, {…}]}                 at least one
+when: {not: {ebenen: gemeinden}}        not
+when: {only: {ebenen: [gemeinden]}}     nothing but these (for questions with several answers)
+when: always                            in every case
 """
 
 from collections.abc import Iterator, Mapping
@@ -135,6 +135,8 @@ def _part(key: str, value: object) -> Condition:
     if key == "only" and isinstance(value, dict) and len(value) == 1:
         question, options = next(iter(value.items()))
         return Only(str(question), _options(value, options))
+    if key in ("all", "any", "only"):
+        raise BadCondition(f"Unter »{key}« fehlen die Bedingungen.")
     return Is(key, _options(key, value))
 
 

@@ -52,7 +52,10 @@ def _candidates(
         if office.institution is not None:
             yield office.institution, f"Rechtsaufsicht ({office.name}): früh einbinden, vor dem Vertragsentwurf"
     if authority.level is AuthorityLevel.GOVERNMENT and not any(office.institution for office in authority.offices):
-        yield _NEAREST_GOVERNMENT, "Rechtsaufsicht in Oberbayern; in anderen Regierungsbezirken fragen Sie Ihre Regierung"
+        yield (
+            _NEAREST_GOVERNMENT,
+            "Rechtsaufsicht in Oberbayern; in anderen Regierungsbezirken fragen Sie Ihre Regierung",
+        )
     if task is not None:
         for slug in task.institutions:
             yield slug, f"Kennt sich mit der Aufgabe „{task.title}“ aus"

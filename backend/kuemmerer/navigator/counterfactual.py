@@ -13,7 +13,9 @@ MAX_SETS = 4
 _RANK = {Verdict.FITS: 0, Verdict.FITS_IF: 1, Verdict.EXCLUDED: 2}
 
 
-def counterfactuals(rulebook: Rulebook, answers: Answers, form: Form, verdict: Verdict) -> tuple[tuple[Change, ...], ...]:
+def counterfactuals(
+    rulebook: Rulebook, answers: Answers, form: Form, verdict: Verdict
+) -> tuple[tuple[Change, ...], ...]:
     """The smallest sets of changes (at most three answers) that lead to a better verdict; none for a form that fits.
 
     A form that carries an unconditional requirement can never simply fit; for it, leaving the excluded group counts.

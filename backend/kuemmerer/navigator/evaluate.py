@@ -13,7 +13,9 @@ NOT_ASKED: tuple[str, ...] = ()
 
 def effective_values(rulebook: Rulebook, answers: Answers) -> Values:
     """The chosen options per question: None while open, empty where the question does not arise."""
-    return settle(rulebook.conditional_questions, {question.id: answers.known(question.id) for question in rulebook.questions})
+    return settle(
+        rulebook.conditional_questions, {question.id: answers.known(question.id) for question in rulebook.questions}
+    )
 
 
 def settle(conditional: Iterable[Question], known: Values) -> Values:

@@ -180,5 +180,3 @@ class ObstaclesFile(Fact):
     """hemmnisse.yml"""
 
     obstacles: tuple[ObstacleFile, ...]
-
-

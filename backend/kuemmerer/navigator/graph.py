@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kuemmerer.navigator.conditions import AnyOf, All, Condition, Is, Not, Only
+from kuemmerer.navigator.conditions import All, AnyOf, Condition, Is, Not, Only
 from kuemmerer.navigator.model import DECIDING, Effect, Rulebook
 
 _ARROWS = {Effect.EXCLUDES: "--x", Effect.REQUIRES: "-.->"}

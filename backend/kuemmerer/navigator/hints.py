@@ -7,7 +7,17 @@ from kuemmerer.content.kinds import Instrument, Obstacle
 from kuemmerer.content.library import Library
 from kuemmerer.navigator.answers import UNKNOWN, Answers
 from kuemmerer.navigator.conditions import Values
-from kuemmerer.navigator.model import ActiveWarning, Evaluation, FormResult, Level, Question, Rulebook, Rung, Task, Verdict
+from kuemmerer.navigator.model import (
+    ActiveWarning,
+    Evaluation,
+    FormResult,
+    Level,
+    Question,
+    Rulebook,
+    Rung,
+    Task,
+    Verdict,
+)
 from kuemmerer.navigator.truth import Truth
 
 MAX_OBSTACLES = 6
@@ -34,14 +44,14 @@ class Application:
 def active_warnings(rulebook: Rulebook, evaluation: Evaluation, values: Values) -> tuple[ActiveWarning, ...]:
     """Warnings whose condition holds for a form that is still possible, loudest first."""
     alive = [result.form.slug for result in evaluation.forms if result.verdict is not Verdict.EXCLUDED]
-    found = []
+    found: list[tuple[tuple[int, int], ActiveWarning]] = []
     for warning in rulebook.warnings:
         concerned = tuple(slug for slug in alive if slug in warning.forms)
         if (concerned or not warning.forms) and warning.when.evaluate(values) is Truth.YES:
             # How far up the first form it speaks about stands decides among equally loud ones.
-            found.append((_LOUDNESS.index(warning.level), alive.index(concerned[0]) if concerned else 0, len(found), warning, concerned))
-    found.sort(key=lambda item: item[:3])
-    return tuple(ActiveWarning(warning, concerned) for *_, warning, concerned in found)
+            place = alive.index(concerned[0]) if concerned else 0
+            found.append(((_LOUDNESS.index(warning.level), place), ActiveWarning(warning, concerned)))
+    return tuple(active for _, active in sorted(found, key=lambda item: item[0]))
 
 
 def likely_obstacles(rulebook: Rulebook, library: Library, values: Values) -> tuple[Obstacle, ...]:

@@ -20,9 +20,7 @@ class BadAnswer(ValueError):
         self.message = message
 
 
-def read_answers(
-    rulebook: Rulebook, given: Mapping[str, Sequence[str]], derived: Iterable[Assumption] = ()
-) -> Answers:
+def read_answers(rulebook: Rulebook, given: Mapping[str, Sequence[str]], derived: Iterable[Assumption] = ()) -> Answers:
     """Check the given answers and add what follows from the task, from the municipalities and from defaults.
 
     Raises BadAnswer for the first unknown question or option.

@@ -37,7 +37,9 @@ def outlook(rulebook: Rulebook, answers: Answers, evaluation: Evaluation) -> Out
         return Outlook(None, 0, _refinements(rulebook, answers, values, evaluation))
     order = {question.id: number for number, question in enumerate(rulebook.questions)}
     asked_now = [question for question in candidates if _arises(question, answers, values)]
-    best = max(asked_now, key=lambda question: (_gain(question, tuple(open_rules.values()), values), -order[question.id]))
+    best = max(
+        asked_now, key=lambda question: (_gain(question, tuple(open_rules.values()), values), -order[question.id])
+    )
     return Outlook(best, len(candidates), ())
 
 

@@ -230,7 +230,9 @@ def _warnings(reader: _Reader) -> tuple[Warning, ...]:
 
 def _ladder(reader: _Reader) -> tuple[Rung, ...]:
     loaded = reader.read("leiter.yml", files.LadderFile)
-    return tuple(Rung(item.start, item.growth, item.trigger, item.clause) for item in loaded[0].ladder) if loaded else ()
+    return (
+        tuple(Rung(item.start, item.growth, item.trigger, item.clause) for item in loaded[0].ladder) if loaded else ()
+    )
 
 
 def _obstacles(reader: _Reader) -> tuple[LikelyObstacle, ...]:

@@ -255,7 +255,11 @@ class FormResult:
         effects = {(reason.rule.effect, reason.is_open) for reason in self.reasons}
         if (Effect.EXCLUDES, False) in effects:
             return Verdict.EXCLUDED
-        if (Effect.EXCLUDES, True) in effects or (Effect.REQUIRES, False) in effects or (Effect.REQUIRES, True) in effects:
+        if (
+            (Effect.EXCLUDES, True) in effects
+            or (Effect.REQUIRES, False) in effects
+            or (Effect.REQUIRES, True) in effects
+        ):
             return Verdict.FITS_IF
         return Verdict.FITS
 

@@ -14,8 +14,8 @@ from kuemmerer.navigator.consult import Consultation, consult
 from kuemmerer.navigator.intake import BadAnswer, read_answers
 from kuemmerer.navigator.model import TASK_QUESTION, VERDICT_LABELS, Question, Task, Verdict
 from kuemmerer.navigator.permalink import STAND, BadFingerprint, differences, fingerprint, permalink
-from kuemmerer.navigator.show import FLOW_PAGE, RESULT_PAGE, Presenter
 from kuemmerer.navigator.place_form import OWN_TEXT, PARTNER_TEXT, read_place_form
+from kuemmerer.navigator.show import FLOW_PAGE, RESULT_PAGE, Presenter
 from kuemmerer.navigator.situation import (
     DISTRICT,
     MAX_PARTNERS,
@@ -88,7 +88,11 @@ def show_flow(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Respo
         return _question_page(request, visit, _known_question(snapshot, AGAIN, again), None)
     if TASK_QUESTION not in visit.answers.given:
         return render_page(
-            request, "navigator/start.html", groups=task_groups(snapshot), state=visit.presenter.state(), situation=visit.situation
+            request,
+            "navigator/start.html",
+            groups=task_groups(snapshot),
+            state=visit.presenter.state(),
+            situation=visit.situation,
         )
     question = visit.consultation.outlook.next_question
     if question is None:
@@ -217,12 +221,16 @@ def _visit(request: Request, snapshot: Snapshot, today: date, more: tuple[str, .
         # While the place form is being corrected, what is typed there is not yet an answer.
         pairs = [] if SENT in request.query_params else request.query_params.multi_items()
         situation = situation_of_query(snapshot.gazetteer, pairs)
-        answers = read_answers(rulebook, {name: values for name, values in given.items() if values}, situation.assumptions)
+        answers = read_answers(
+            rulebook, {name: values for name, values in given.items() if values}, situation.assumptions
+        )
     except BadAnswer as error:
         raise unusable(error.question, error.message) from None
     except BadPlace as error:
         raise unusable(error.field, error.message) from None
-    consultation = consult(rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, today)
+    consultation = consult(
+        rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, today
+    )
     presenter = Presenter(rulebook, snapshot.library, consultation, situation.query())
     return _Visit(snapshot, situation, answers, consultation, presenter)
 
@@ -239,7 +247,8 @@ def task_groups(snapshot: Snapshot) -> tuple[TaskGroup, ...]:
     """All tasks by topic, in the order of an overview."""
     topics = sorted(snapshot.library.of(Topic), key=lambda topic: topic.title.casefold())
     groups = (
-        TaskGroup(topic, tuple(task for task in snapshot.rulebook.tasks if task.topic == topic.slug)) for topic in topics
+        TaskGroup(topic, tuple(task for task in snapshot.rulebook.tasks if task.topic == topic.slug))
+        for topic in topics
     )
     return tuple(group for group in groups if group.tasks)
 

@@ -225,7 +225,9 @@ def question_out(question: Question) -> QuestionOut:
     )  # fmt: skip
 
 
-def evaluation_out(consultation: Consultation, rulebook: Rulebook, version: str, extra: Sequence[tuple[str, str]]) -> EvaluationOut:
+def evaluation_out(
+    consultation: Consultation, rulebook: Rulebook, version: str, extra: Sequence[tuple[str, str]]
+) -> EvaluationOut:
     """The whole result as JSON; `extra` are further parameters of the permalink (municipality, partners)."""
     outlook = consultation.outlook
     leading = consultation.leading

@@ -78,9 +78,7 @@ _TONES = {
 class Presenter:
     """Turns one consultation into what templates show. `extra` are query parameters other than answers."""
 
-    def __init__(
-        self, rulebook: Rulebook, library: Library, consultation: Consultation, extra: Query
-    ) -> None:
+    def __init__(self, rulebook: Rulebook, library: Library, consultation: Consultation, extra: Query) -> None:
         self._rulebook = rulebook
         self._library = library
         self._consultation = consultation
@@ -96,8 +94,13 @@ class Presenter:
         shown = []
         for option in question.options:
             closed = self._closes(question, option.value, alive) if question.id != TASK_QUESTION else ""
-            shown.append(ShownOption(option.value, option.text, " · ".join(part for part in (option.hint, closed) if part)))
-        return (*shown, ShownOption(UNKNOWN, UNKNOWN_TEXT, "Wir halten alle Wege offen und sagen, wen Sie fragen können."))
+            shown.append(
+                ShownOption(option.value, option.text, " · ".join(part for part in (option.hint, closed) if part))
+            )
+        return (
+            *shown,
+            ShownOption(UNKNOWN, UNKNOWN_TEXT, "Wir halten alle Wege offen und sagen, wen Sie fragen können."),
+        )
 
     def _closes(self, question: Question, value: str, alive: Mapping[str, str]) -> str:
         after = evaluate(self._rulebook, self._consultation.answers.with_answer(question.id, (value,)))
@@ -144,9 +147,7 @@ class Presenter:
 
     def forms(self, verdict: Verdict) -> tuple[ShownForm, ...]:
         """The forms of a group, in the stated order."""
-        return tuple(
-            self._form(result) for result in self._consultation.evaluation.forms if result.verdict is verdict
-        )
+        return tuple(self._form(result) for result in self._consultation.evaluation.forms if result.verdict is verdict)
 
     def _form(self, result: FormResult) -> ShownForm:
         by_effect: dict[Effect, list[ShownReason]] = {effect: [] for effect in Effect}

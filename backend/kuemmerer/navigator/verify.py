@@ -126,7 +126,7 @@ def _sample(
 ) -> Iterator[tuple[Choice, ...]]:
     """A fixed sample: one half anywhere, the other near the answers that let most rules rest, so that »passt« is met too."""
     source = random.Random(limit)
-    resting = [max(choices[1:], key=lambda choice, name=name: _rests(rules, name, choice)) for name, choices in zip(names, classes, strict=True)]
+    resting = [_most_resting(rules, name, choices[1:]) for name, choices in zip(names, classes, strict=True)]
     for number in range(limit):
         near = number % 2
         yield tuple(
@@ -135,8 +135,11 @@ def _sample(
         )
 
 
-def _rests(rules: list[Rule], name: str, choice: Choice) -> int:
-    return sum(rule.when.evaluate({name: choice}) is Truth.NO for rule in rules if name in rule.questions)
+def _most_resting(rules: list[Rule], name: str, choices: list[Choice]) -> Choice:
+    def resting(choice: Choice) -> int:
+        return sum(rule.when.evaluate({name: choice}) is Truth.NO for rule in rules if name in rule.questions)
+
+    return max(choices, key=resting)
 
 
 def _classes(question: Question, rulebook: Rulebook, rules: list[Rule]) -> list[Choice]:
@@ -180,12 +183,16 @@ def _walk_interviews(rulebook: Rulebook, source: random.Random, walks: int, repo
             evaluation = evaluate(rulebook, answers)
             view = outlook(rulebook, answers, evaluation)
             if bound is not None and view.remaining_at_most >= bound:
-                report.problems.append(f"Die Obergrenze sinkt nicht nach »{asked[-1]}«: {bound} → {view.remaining_at_most}.")
+                report.problems.append(
+                    f"Die Obergrenze sinkt nicht nach »{asked[-1]}«: {bound} → {view.remaining_at_most}."
+                )
             bound = view.remaining_at_most
             if view.next_question is None:
                 unsure = any(values == (UNKNOWN,) for values in answers.given.values())
                 if not evaluation.decided and not unsure:
-                    report.problems.append(f"Nichts mehr zu fragen, aber nicht entschieden: {sorted(answers.given.items())}.")
+                    report.problems.append(
+                        f"Nichts mehr zu fragen, aber nicht entschieden: {sorted(answers.given.items())}."
+                    )
                 break
             question = view.next_question
             asked.append(question.id)

@@ -96,7 +96,7 @@ def _shown(hit: Hit) -> ShownHit:
     stale = hit.state if hit.state in set(FreshnessState) - {FreshnessState.CURRENT} else None
     return ShownHit(
         hit=hit,
-        snippet=Markup(hit.snippet),  # noqa: S704 (the index escapes it; only <mark> is markup)
+        snippet=Markup(hit.snippet),
         kind=_kind_label(hit.kind),
         freshness=FRESHNESS_LABELS[FreshnessState(stale)] if stale else None,
     )
@@ -118,9 +118,7 @@ def _facet(
         return ()
     counts = sorted(result.facets.get(facet, {}).items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        FacetOption(
-            label(value), count, _address({**state, name: "" if value == chosen else value}), value == chosen
-        )
+        FacetOption(label(value), count, _address({**state, name: "" if value == chosen else value}), value == chosen)
         for value, count in counts
     )
 
