@@ -38,6 +38,38 @@ def check(
     raise typer.Exit(1 if errors else 0)
 
 
+@app.command("norms")
+def list_affected(
+    law: Annotated[str, typer.Argument(help="Gesetz, z. B. KommZG")],
+    number: Annotated[str, typer.Argument(help="Artikel oder Paragraf, z. B. 12 oder 2b; ohne: das ganze Gesetz")] = "",
+) -> None:
+    """Nennt jede Stelle, die zu prüfen ist, wenn sich eine Norm ändert, mit Datei und Zeile."""
+    from kuemmerer.base.nearest import did_you_mean
+    from kuemmerer.norms.affected import affected
+    from kuemmerer.norms.parse import number_key
+    from kuemmerer.norms.places import rule_places
+    from kuemmerer.settings import Settings
+    from kuemmerer.snapshot import load_snapshot
+
+    root = Settings().content
+    norms = load_snapshot(root).norms
+    found = norms.laws.find(law)
+    if found is None:
+        hint = did_you_mean(law, [known.abbreviation for known in norms.laws.all])
+        raise typer.BadParameter(f"Das Gesetz »{law}« kennt das Normenverzeichnis nicht.{hint}")
+    try:
+        if number:
+            number_key(number)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from None
+    entry = norms.entry(found.slug)
+    uses = (entry.uses.on(number) if number else entry.uses) if entry else None
+    places = affected(uses, rule_places(root)) if uses else []
+    for place in places:
+        typer.echo(str(place))
+    typer.echo(f"{len(places)} {'Stelle' if len(places) == 1 else 'Stellen'}.")
+
+
 @app.command()
 def serve() -> None:
     """Startet das Portal (KUEMMERER_HOST, KUEMMERER_PORT)."""
@@ -116,6 +148,37 @@ def import_region(
     typer.echo(
         f"{done.count} Zeilen geprüft und gespeichert: {done.file}. Starten Sie das Portal neu, damit sie gelten."
     )
+
+
+@app.command()
+def feedback(
+    since: Annotated[str, typer.Option(help="nur was ab diesem Tag kam, JJJJ-MM-TT")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="als JSON ausgeben")] = False,
+) -> None:
+    """Zeigt die Rückmeldungen von Leserinnen und Lesern, die ältesten zuerst."""
+    from kuemmerer.feedback.report import as_json as to_json
+    from kuemmerer.feedback.report import as_text
+    from kuemmerer.feedback.store import received_since
+    from kuemmerer.settings import Settings
+    from kuemmerer.web.db import Database, DatabaseUnavailable
+
+    day = _known_day(since)
+    database = Database(Settings().database)
+    try:
+        found = database.submit(lambda session: received_since(session, day)).result()
+    except DatabaseUnavailable:
+        typer.echo(
+            "Die Datenbank lässt sich nicht öffnen. Prüfen Sie KUEMMERER_DATA und KUEMMERER_DATABASE_URL.", err=True
+        )
+        raise typer.Exit(1) from None
+    finally:
+        database.close()
+    if as_json:
+        typer.echo(to_json(found))
+        return
+    for line in as_text(found):
+        typer.echo(line)
+    typer.echo(f"{len(found)} Rückmeldungen." if len(found) != 1 else "1 Rückmeldung.")
 
 
 def _inside(path: PurePosixPath, folder: str) -> bool:

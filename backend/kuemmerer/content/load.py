@@ -16,7 +16,7 @@ from kuemmerer.content.kinds import KIND_BY_FOLDER
 from kuemmerer.content.model import Article
 
 # Folders of content/ that hold data for other rooms.
-DATA_FOLDERS = {"navigator", "suche", "regionen", "seiten"}
+DATA_FOLDERS = {"navigator", "suche", "regionen", "seiten", "normen", "quellen"}
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,10 @@ def parse_article(raw: bytes, relative: PurePosixPath) -> LoadedArticle | list[D
     if reserved:
         name = sorted(reserved)[0]
         return [Defect(relative, split.header.line_of([name]), f"»{name}« ergibt sich aus der Datei und steht nicht im Kopf.")]
+    # Blank lines before the text do not survive the model; the line of the first word does.
+    first_line = split.body_line + split.body[: len(split.body) - len(split.body.lstrip())].count("\n")
     try:
-        article = kind(path=relative, slug=relative.stem, body=split.body, body_line=split.body_line, **data)
+        article = kind(path=relative, slug=relative.stem, body=split.body, body_line=first_line, **data)
     except ValidationError as error:
         return list(defects_of(error, kind, relative, split.header))
     except TypeError:

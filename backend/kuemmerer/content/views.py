@@ -1,7 +1,7 @@
 """What a page shows of an article: rendered when it is first needed, then only read."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kuemmerer.base.defects import Defect
@@ -15,7 +15,7 @@ from kuemmerer.content.render import Rendered, TooCostly, plain_text, refuse_cos
 
 @dataclass(frozen=True)
 class ArticleView:
-    """An article with its HTML. `html` is plain for the API, `page_html` has glossary words explained in place."""
+    """An article with its HTML. `html` is plain for the API; in `page_html` norms are links and glossary words explained."""
 
     article: Article
     rendered: Rendered
@@ -33,10 +33,14 @@ class ArticleView:
 
 
 class Views:
-    """The views of all articles of a library, each made once. Threads share it; making one twice does no harm."""
+    """The views of all articles of a library, each made once. Threads share it; making one twice does no harm.
 
-    def __init__(self, library: Library) -> None:
+    `link_norms` turns the norms in some HTML into links; the register of norms stands one floor above.
+    """
+
+    def __init__(self, library: Library, link_norms: Callable[[str], str]) -> None:
         self._library = library
+        self._link_norms = link_norms
         self._glossary = Glossary(library.of(Term))
         self._made: dict[str, ArticleView] = {}
         self._lock = threading.Lock()
@@ -55,7 +59,7 @@ class Views:
 
     def _make(self, article: Article) -> ArticleView:
         rendered = render(article.body, self._address, blocks_of(article, self._library.get))
-        return ArticleView(article, rendered, self._glossary.explain(rendered.html, article.id))
+        return ArticleView(article, rendered, self._glossary.explain(self._link_norms(rendered.html), article.id))
 
     def _address(self, article_id: str) -> str | None:
         target = self._library.get(article_id)

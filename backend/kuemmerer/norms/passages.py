@@ -1,0 +1,89 @@
+"""What an article says, sentence by sentence: the body with its marks, and every text in its header."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from pydantic import BaseModel
+
+from kuemmerer.base.sentences import sentences
+from kuemmerer.content.kinds import DocumentPart
+from kuemmerer.content.load import LoadedArticle
+from kuemmerer.content.model import Article, Confidence, Nature, Source, Statement
+
+# What people type, what leads elsewhere and who keeps the page says nothing about a norm.
+_SILENT = frozenset(
+    "path slug body body_line title keywords questions topics related aliases status owner changes".split()
+)
+# Most lines name no norm: only those that may are taken apart (a fifth of the time).
+_MAY_CITE = re.compile(r"§|\bArt(?:\.|ikel)|\bParagra")
+_MARK = re.compile(r"\s*\{(recht|minimum|praxis|einschaetzung|pruefen)\}")
+_LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
+_SIGNS = re.compile(r"\*\*|`|^ *(?:#{1,6} |[-*>] |\d+\. )|^\||\|$|\[\[[a-z]+\]\]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence of an article in plain text, with its line in the file, its nature where it is marked, and where it stands.
+
+    `search_in` is the text that holds the citations: for a statement that is its norm, which is no part of its sentence.
+    """
+
+    text: str
+    search_in: str
+    line: int
+    nature: Nature | None
+    to_check: bool
+    is_source: bool
+
+
+def passages(item: LoadedArticle) -> Iterator[Passage]:
+    """Every sentence that may name a norm, first the header, then the body, in the order of the file."""
+    article = item.article
+    for name in type(article).model_fields:
+        if name not in _SILENT:
+            for location, value, around in _texts(getattr(article, name), (name,), article):
+                yield _from_header(value, around, item.header.line_of(location))
+    for number, line in enumerate(article.body.split("\n"), article.body_line):
+        if _MAY_CITE.search(line):
+            plain = _SIGNS.sub("", _LINK.sub(r"\1", line.strip())).strip().replace(" | ", " · ")
+            yield from (_from_body(sentence, number) for sentence in sentences(plain))
+
+
+def _from_body(sentence: str, line: int) -> Passage:
+    marks = _MARK.findall(sentence)
+    text = _MARK.sub("", sentence)
+    natures = [Nature(mark) for mark in marks if mark != Confidence.TO_CHECK]
+    return Passage(text, text, line, natures[0] if natures else None, Confidence.TO_CHECK in marks, is_source=False)
+
+
+def _from_header(value: str, around: object, line: int) -> Passage:
+    match around:
+        case Statement():
+            to_check = around.confidence is Confidence.TO_CHECK
+            return Passage(around.text, value, line, around.nature, to_check, is_source=False)
+        case Source():
+            return Passage(around.supports, value, line, None, to_check=False, is_source=True)
+        case DocumentPart():
+            return Passage(f"{around.title}: {around.content}", value, line, None, to_check=False, is_source=False)
+        case _:
+            return Passage(value, value, line, None, to_check=False, is_source=False)
+
+
+Location = tuple[str | int, ...]
+
+
+def _texts(value: object, location: Location, around: object) -> Iterator[tuple[Location, str, object]]:
+    """Every text in a field, however deep, with its place and the fact it belongs to."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*location, name), value)
+    elif isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            yield from _texts(entry, (*location, number), around)
+    elif isinstance(value, str) and not isinstance(value, Enum) and _MAY_CITE.search(value):
+        if isinstance(around, Article):
+            yield from ((location, sentence, around) for sentence in sentences(value))
+        else:
+            yield location, value, around

@@ -1,0 +1,207 @@
+"""The register: for each cited article of each law, what we say about it and which articles, rules and warnings depend on it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kuemmerer.content.kinds import KINDS
+from kuemmerer.content.load import LoadedArticle
+from kuemmerer.content.model import Article, Status
+from kuemmerer.navigator.model import Rule, Rulebook, Warning
+from kuemmerer.norms.laws import Law, Laws
+from kuemmerer.norms.parse import Citation, CitationFinder, number_key
+from kuemmerer.norms.passages import Passage, passages
+
+_ORDER = {kind.kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True)
+class ArticleUse:
+    """A sentence of an article that names a norm."""
+
+    citation: Citation
+    article: Article
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class RuleUse:
+    """A rule of the navigator that rests on a norm."""
+
+    citation: Citation
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class WarningUse:
+    """A warning of the navigator that rests on a norm."""
+
+    citation: Citation
+    warning: Warning
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Everything that depends on one article of a law, or on one law."""
+
+    articles: tuple[ArticleUse, ...]
+    rules: tuple[RuleUse, ...]
+    warnings: tuple[WarningUse, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.rules or self.warnings)
+
+    @property
+    def citations(self) -> Iterator[Citation]:
+        """Every citation among them."""
+        yield from (use.citation for use in self.articles)
+        yield from (use.citation for use in self.rules)
+        yield from (use.citation for use in self.warnings)
+
+    def on(self, number: str) -> "Uses":
+        """What speaks about the article with this number, runs (»Art. 17 bis 48«) included."""
+        return Uses(
+            tuple(use for use in self.articles if use.citation.covers(number)),
+            tuple(use for use in self.rules if use.citation.covers(number)),
+            tuple(use for use in self.warnings if use.citation.covers(number)),
+        )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one article says about a norm: each sentence once, in the order of the file. Without sentences it only rests on it."""
+
+    article: Article
+    uses: tuple[ArticleUse, ...]
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One article of a law, as far as we speak about it."""
+
+    law: Law
+    number: str
+    said: tuple[Said, ...]
+    rules: tuple[Rule, ...]
+    warnings: tuple[Warning, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The part of the law's page: art-12, par-2b."""
+        return self.law.anchor(self.number)
+
+    @property
+    def label(self) -> str:
+        """Art. 12, § 2b."""
+        return self.law.label(self.number)
+
+    @property
+    def address(self) -> str:
+        """Its place on the portal."""
+        return f"{self.law.page}#{self.anchor}"
+
+    @property
+    def checked_on(self) -> date:
+        """The oldest check among what depends on this article: so old our knowledge may be."""
+        return min(
+            [
+                *(said.article.checked_on for said in self.said),
+                *(rule.checked_on for rule in self.rules),
+                *(warning.checked_on for warning in self.warnings),
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class LawEntry:
+    """One law with its cited articles, in the order of the law."""
+
+    law: Law
+    provisions: tuple[Provision, ...]
+    uses: Uses
+
+    @cached_property
+    def by_number(self) -> Mapping[str, Provision]:
+        """Provisions by number."""
+        return {provision.number: provision for provision in self.provisions}
+
+    @property
+    def article_count(self) -> int:
+        """How many articles of the knowledge base name this law."""
+        return len({use.article.id for use in self.uses.articles})
+
+    @property
+    def rule_count(self) -> int:
+        """How many rules and warnings rest on this law."""
+        return len({use.rule.id for use in self.uses.rules}) + len({use.warning.id for use in self.uses.warnings})
+
+
+class NormRegister:
+    """All cited laws of one content version. Never changed after it was made."""
+
+    def __init__(self, laws: Laws, loaded: Iterable[LoadedArticle], rulebook: Rulebook) -> None:
+        self.laws = laws
+        self.finder = CitationFinder(laws)
+        # As everywhere in the house: forms first, terms last.
+        articles = list(self._articles(sorted(loaded, key=lambda item: (_ORDER[item.article.kind], item.article.slug))))
+        rules = list(self._rules(rulebook.rules))
+        warnings = list(self._warnings(rulebook.warnings))
+        entries = (self._entry(law, articles, rules, warnings) for law in laws.all)
+        self.entries = tuple(entry for entry in entries if entry.uses)
+
+    def entry(self, slug: str) -> LawEntry | None:
+        """The law with this slug, if anything cites it."""
+        return next((entry for entry in self.entries if entry.law.slug == slug), None)
+
+    def _articles(self, loaded: Iterable[LoadedArticle]) -> Iterator[ArticleUse]:
+        for item in loaded:
+            if item.article.status is not Status.DRAFT:
+                for passage in passages(item):
+                    for citation in self.finder.find(passage.search_in):
+                        yield ArticleUse(citation, item.article, passage)
+
+    def _rules(self, rules: Iterable[Rule]) -> Iterator[RuleUse]:
+        for rule in rules:
+            for citation in self.finder.find(f"{rule.norm or ''}; {rule.text}"):
+                yield RuleUse(citation, rule)
+
+    def _warnings(self, warnings: Iterable[Warning]) -> Iterator[WarningUse]:
+        for warning in warnings:
+            text = "; ".join((warning.norm or "", warning.title, warning.text, *warning.questions))
+            for citation in self.finder.find(text):
+                yield WarningUse(citation, warning)
+
+    def _entry(
+        self, law: Law, articles: Sequence[ArticleUse], rules: Sequence[RuleUse], warnings: Sequence[WarningUse]
+    ) -> LawEntry:
+        uses = Uses(
+            tuple(use for use in articles if use.citation.law is law),
+            tuple(use for use in rules if use.citation.law is law),
+            tuple(use for use in warnings if use.citation.law is law),
+        )
+        numbers = {citation.number for citation in uses.citations}
+        provisions = tuple(_provision(law, number, uses.on(number)) for number in sorted(numbers, key=number_key))
+        return LawEntry(law, provisions, uses)
+
+
+def _provision(law: Law, number: str, uses: Uses) -> Provision:
+    by_article: dict[str, list[ArticleUse]] = {}
+    for use in uses.articles:
+        by_article.setdefault(use.article.id, []).append(use)
+    return Provision(
+        law,
+        number,
+        tuple(Said(group[0].article, _sentences(group)) for group in by_article.values()),
+        tuple({use.rule.id: use.rule for use in uses.rules}.values()),
+        tuple({use.warning.id: use.warning for use in uses.warnings}.values()),
+    )
+
+
+def _sentences(uses: Iterable[ArticleUse]) -> tuple[ArticleUse, ...]:
+    """Each sentence once. What a source supports and what only repeats the norm is no sentence about it."""
+    once: dict[str, ArticleUse] = {}
+    for use in uses:
+        if not use.passage.is_source and len(use.passage.text) > use.citation.end - use.citation.start + 3:
+            once.setdefault(use.passage.text, use)
+    return tuple(once.values())
