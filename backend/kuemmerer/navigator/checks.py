@@ -146,7 +146,7 @@ def _choices(question: Question, condition: Condition) -> list[tuple[str, ...]]:
     values = question.values
     if question.id == TASK_QUESTION:
         named = {option for leaf in leaves(condition) if leaf.question == TASK_QUESTION for option in leaf.options}
-        values = tuple(value for value in values if value in named) + ("andere",)
+        values = (*(value for value in values if value in named), "andere")
     single: list[tuple[str, ...]] = [(value,) for value in values]
     if not question.several:
         return single
