@@ -1,23 +1,55 @@
 """YAML as we allow it: no tags, no aliases, no duplicate keys, and every value knows its line. Home of YAML."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from kuemmerer.base.text import has_forbidden_characters
+
 MAX_CHARACTERS = 200_000
+MAX_DEPTH = 20
+_MAX_DIGITS = 18
 _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[valid-type, misc]  # the C loader where PyYAML has it
-    """Only true and false are truth values: »on« and »no« are words like any other."""
+    """Only true and false are truth values; »on« and »no« are words, and a date is text until a model reads it.
+
+    Read by YAML, an impossible date would be an error without a line.
+    """
 
 
+_UNUSED_TAGS = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge"}
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in _UNUSED_TAGS and (tag != "tag:yaml.org,2002:bool" or first in "tTfF")
+    ]
     for first, resolvers in _Base.yaml_implicit_resolvers.items()
 }
+# What the parser says, and what an editor can do about it. Both parsers of PyYAML use these words.
+_SENTENCES = (
+    (
+        "cannot start any token",
+        "Mit diesem Zeichen kann kein Wert beginnen. Rücken Sie mit Leerzeichen ein (nicht mit Tabulator) oder nutzen Sie Anführungszeichen.",
+    ),
+    (
+        "mapping values are not allowed",
+        "Ein Doppelpunkt mit Leerzeichen ist hier nicht erlaubt. Prüfen Sie die Einrückung oder setzen Sie den Text in Anführungszeichen.",
+    ),
+    ("unexpected end of stream", "Ein Anführungszeichen oder eine Klammer wird nicht geschlossen."),
+    ("expected ','", "Hier fehlt ein Komma oder eine schließende Klammer."),
+    ("another document", "Eine Zeile mit --- ist zwischen den Angaben nicht erlaubt."),
+    ("nesting depth", "Die Angaben sind zu tief verschachtelt."),
+    (
+        "escape",
+        "Nach dem umgekehrten Schrägstrich steht etwas, das es so nicht gibt. Nehmen Sie einfache Anführungszeichen.",
+    ),
+)
+_OTHERWISE = "Das ist kein gültiges YAML. Prüfen Sie in dieser Zeile Einrückung, Doppelpunkte und Anführungszeichen."
 
 
 class YamlProblem(ValueError):
@@ -53,44 +85,72 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
     if len(text) > MAX_CHARACTERS:
         raise YamlProblem(1 + offset, f"Die Angaben sind länger als {MAX_CHARACTERS} Zeichen.")
     try:
-        _refuse_aliases(text, offset)
+        _refuse_by_event(text, offset)
         loader = _Loader(text)
         try:
             root = loader.get_single_node()
             if root is None:
                 raise YamlProblem(1 + offset, "Hier stehen keine Angaben.")
-            _refuse_duplicates(root, offset)
+            _refuse_in(root, offset)
             data = loader.construct_document(root)
         finally:
             loader.dispose()
+    except YamlProblem:
+        raise
     except yaml.MarkedYAMLError as error:
-        raise YamlProblem(_line(error.problem_mark) + offset, f"Kein gültiges YAML: {error.problem}.") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        if isinstance(error, YamlProblem):
-            raise
-        raise YamlProblem(1 + offset, "Kein gültiges YAML.") from error
+        # What is never closed is found at the end of the file; the editor looks for where it was opened.
+        mark = error.context_mark if "end of stream" in str(error.problem) else error.problem_mark
+        raise YamlProblem(_line(mark) + offset, _in_german(str(error.problem))) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise YamlProblem(1 + offset, _OTHERWISE) from error
     return YamlText(data, root, offset)
 
 
-def _refuse_aliases(text: str, offset: int) -> None:
+def _in_german(problem: str) -> str:
+    return next((sentence for words, sentence in _SENTENCES if words in problem), _OTHERWISE)
+
+
+def _refuse_by_event(text: str, offset: int) -> None:
+    depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        line = _line(event.start_mark) + offset
         if isinstance(event, yaml.AliasEvent):
-            raise YamlProblem(_line(event.start_mark) + offset, "Verweise mit * sind hier nicht erlaubt.")
+            raise YamlProblem(line, "Verweise mit * sind hier nicht erlaubt.")
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
+            raise YamlProblem(line, "Marken mit & sind hier nicht erlaubt. Setzen Sie den Text in Anführungszeichen.")
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            raise YamlProblem(_line(event.start_mark) + offset, "Typangaben mit ! sind hier nicht erlaubt.")
+            raise YamlProblem(
+                line, "Typangaben mit ! sind hier nicht erlaubt. Setzen Sie den Text in Anführungszeichen."
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise YamlProblem(line, "Die Angaben sind zu tief verschachtelt.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
-def _refuse_duplicates(node: yaml.Node, offset: int) -> None:
+def _refuse_in(node: yaml.Node, offset: int) -> None:
+    """Refuse what is valid YAML and no honest header has."""
+    line = _line(node.start_mark) + offset
     if isinstance(node, yaml.MappingNode):
-        seen: set[Hashable] = set()
+        seen: set[str] = set()
         for key, value in node.value:
+            line = _line(key.start_mark) + offset
+            if not isinstance(key, yaml.ScalarNode):
+                raise YamlProblem(line, "Der Name eines Feldes muss ein einzelnes Wort sein.")
             if key.value in seen:
-                raise YamlProblem(key.start_mark.line + 1 + offset, f"»{key.value}« steht hier zweimal.")
+                raise YamlProblem(line, f"»{key.value}« steht hier zweimal.")
             seen.add(key.value)
-            _refuse_duplicates(value, offset)
+            _refuse_in(key, offset)
+            _refuse_in(value, offset)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            _refuse_duplicates(value, offset)
+            _refuse_in(value, offset)
+    elif has_forbidden_characters(node.value):
+        raise YamlProblem(line, "Hier steht ein Steuerzeichen, das im Text nichts zu suchen hat.")
+    elif node.tag == "tag:yaml.org,2002:int" and len(node.value) > _MAX_DIGITS:
+        raise YamlProblem(line, "Diese Zahl ist zu lang.")
 
 
 def _line(mark: object) -> int:

@@ -4,16 +4,21 @@ import re
 import unicodedata
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+# C0 and C1 controls, marks that turn the direction of text, byte order marks, non-characters, surrogates.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def fold(text: str) -> str:
-    """Lower case, umlauts as ae/oe/ue/ss, everything but letters and digits as one blank.
+    """Lower case, umlauts as ae/oe/ue/ss, other accents gone, everything but letters and digits as one blank.
 
     >>> fold("Inning a.Ammersee")
     'inning a ammersee'
     """
     text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
     return re.sub(r"[^a-z0-9]+", " ", text).strip()
 
 
@@ -35,5 +40,5 @@ def shorten(text: str, limit: int) -> str:
 
 
 def has_forbidden_characters(text: str) -> bool:
-    """True for control characters (other than tab and line breaks) and lone surrogates."""
+    """True for characters that are no text: controls other than tab and line breaks, hidden direction marks, surrogates."""
     return _CONTROLS.search(text) is not None

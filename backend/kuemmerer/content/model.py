@@ -13,7 +13,7 @@ from kuemmerer.base.dates import Freshness, freshness
 class Fact(BaseModel):
     """What comes out of a file: complete, frozen, without a field we do not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class Confidence(StrEnum):
