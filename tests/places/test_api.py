@@ -9,16 +9,17 @@ import pytest
 
 from kuemmerer.app import create_app
 from kuemmerer.settings import Settings
+from kuemmerer.web.front import Front
 
 
 @pytest.fixture(scope="module")
-def application(tmp_path_factory: pytest.TempPathFactory) -> object:
+def application(tmp_path_factory: pytest.TempPathFactory) -> Front:
     return create_app(Settings(data=tmp_path_factory.mktemp("data")))
 
 
-def ask(application: object, path: str, **headers: str) -> httpx.Response:
+def ask(application: Front, path: str, **headers: str) -> httpx.Response:
     async def get() -> httpx.Response:
-        transport = httpx.ASGITransport(application)  # type: ignore[arg-type]  # Front types its scope more narrowly
+        transport = httpx.ASGITransport(application)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
             return await http.get(f"/api/v1/municipalities{path}", headers=headers)
 
@@ -26,7 +27,7 @@ def ask(application: object, path: str, **headers: str) -> httpx.Response:
         return thread.submit(asyncio.run, get()).result()
 
 
-def test_the_list_names_total_dates_and_source(application: object) -> None:
+def test_the_list_names_total_dates_and_source(application: Front) -> None:
     body = ask(application, "?q=emmering&limit=1").json()
     assert (body["total"], len(body["items"])) == (2, 1)
     item = body["items"][0]
@@ -36,7 +37,7 @@ def test_the_list_names_total_dates_and_source(application: object) -> None:
     assert body["source"][0].startswith("© Statistisches Bundesamt (Destatis), 2025: Gemeindeverzeichnis GV100AD")
 
 
-def test_one_municipality_has_everything(application: object) -> None:
+def test_one_municipality_has_everything(application: Front) -> None:
     body = ask(application, "/09174135").json()
     assert body["name"] == "Odelzhausen"
     assert body["district"] == {"key": "09174", "name": "Landkreis Dachau"}
@@ -47,7 +48,7 @@ def test_one_municipality_has_everything(application: object) -> None:
     assert body["neighbours_source"].startswith("© BKG")
 
 
-def test_a_member_of_a_vg_lists_all_members(application: object) -> None:
+def test_a_member_of_a_vg_lists_all_members(application: Front) -> None:
     body = ask(application, "/09175136").json()
     assert body["joint_administration"] == {"key": "091755112", "name": "Aßling"}
     assert [member["label"] for member in body["joint_administration_members"]] == [
@@ -73,14 +74,14 @@ def test_a_member_of_a_vg_lists_all_members(application: object) -> None:
         ("/08111000", 404, "liegt nicht in Bayern"),
     ],
 )
-def test_what_we_cannot_use_is_named(application: object, path: str, status: int, message: str) -> None:
+def test_what_we_cannot_use_is_named(application: Front, path: str, status: int, message: str) -> None:
     answer = ask(application, path)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert message in answer.json()["detail"]
 
 
-def test_an_unchanged_answer_is_304(application: object) -> None:
+def test_an_unchanged_answer_is_304(application: Front) -> None:
     for path in ("/09174115", "?q=dachau"):
         etag = ask(application, path).headers["etag"]
         assert ask(application, path, **{"If-None-Match": etag}).status_code == 304
