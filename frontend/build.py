@@ -21,7 +21,10 @@ OWN_CSS = (
     "utilities", "print",
 )  # fmt: skip
 # Class names that macros put together from parts.
-COMPOSED = {"kern-btn--primary", "kern-btn--secondary", "kern-btn--tertiary", "kern-layer", "kern-level-0"}
+COMPOSED = {
+    *(f"kern-btn--{kind}" for kind in ("primary", "secondary", "tertiary")),
+    *(f"kern-form-check__{type}{state}" for type in ("radio", "checkbox") for state in ("", "--error")),
+}
 BANNER = (
     "/*! Enthält @kern-ux/native 2.7.2 (KERN-Team, EUPL-1.2, https://www.kern-ux.de), gekürzt auf die benutzten Regeln. "
     "Schrift: Fira Sans (OFL-1.1), siehe fira-sans-LICENSE.txt. */\n"

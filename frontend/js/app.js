@@ -2,6 +2,7 @@
 
 const SEARCH_PAUSE = 200;
 const SUGGEST_PAUSE = 150;
+const MOST = 8;
 
 /** Calls `action` once the typing has paused. */
 function afterPause(action, milliseconds) {
@@ -44,7 +45,14 @@ class LiveForm {
   }
 }
 
-// --- An input with data-combobox="/address?q=": suggestions while typing (ARIA pattern »editable combobox«). ---
+// --- An input with data-combobox="/address": suggestions while typing (ARIA pattern »editable combobox«). ---
+
+/** What each address answers, as suggestions: `text`, and `note` where two would look the same. */
+const SUGGESTIONS = {
+  "/api/v1/suggest": (found) => [...new Set(found.map(({ text }) => text))].map((text) => ({ text })),
+  "/api/v1/municipalities": (found) =>
+    found.items.map((place) => ({ text: place.label, note: place.district?.name ?? place.administrative_region.name })),
+};
 
 class Combobox {
   constructor(input) {
@@ -76,14 +84,14 @@ class Combobox {
     this.running?.abort();
     this.running = new AbortController();
     try {
-      const answer = await fetch(this.input.dataset.combobox + encodeURIComponent(words), { signal: this.running.signal });
-      if (answer.ok) this.show(await answer.json());
+      const address = this.input.dataset.combobox;
+      const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { signal: this.running.signal });
+      if (answer.ok) this.show(SUGGESTIONS[address](await answer.json()).slice(0, MOST));
     } catch (error) {
       if (error.name !== "AbortError") this.close();
     }
   }
 
-  /** `suggestions`: objects with `text`, and `note` where two would look the same. */
   show(suggestions) {
     this.list.replaceChildren(...suggestions.map((suggestion, number) => this.option(suggestion, number)));
     this.active = -1;
@@ -130,7 +138,7 @@ class Combobox {
     this.input.value = option.dataset.value;
     this.close();
     this.status.textContent = `${option.dataset.value} ausgewählt`;
-    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+    if (this.input.type === "search") this.input.form.requestSubmit();
   }
 
   close() {

@@ -56,21 +56,22 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-c", "from kuemmerer.cli import main; main()", "serve"]
     with subprocess.Popen(command, env=environment, cwd=ROOT) as server:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(server, f"{address}/api/v1/health/live")
+        # The search opens last; before that it answers 503.
+        _wait_for(server, f"{address}/api/v1/suggest?q=bauhof")
         yield address
         server.terminate()
 
 
 def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
-    for _ in range(300):
+    for _ in range(600):
         if server.poll() is not None:
             pytest.fail("Das Portal ist beim Start stehen geblieben.")
         try:
-            with urllib.request.urlopen(address, timeout=1):
+            with urllib.request.urlopen(address, timeout=5):
                 return
         except OSError:
             time.sleep(0.1)
-    pytest.fail("Das Portal antwortet nach 30 Sekunden nicht.")
+    pytest.fail("Das Portal antwortet nach einer Minute nicht.")
 
 
 @pytest.fixture(scope="session")

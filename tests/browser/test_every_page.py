@@ -22,7 +22,21 @@ PAGES = (
     "/vergleich?form=zweckverband",
     "/stand",
     "/datenschutz",
+    "/suche?q=bauhof",
+    "/navigator",
+    "/navigator?aufgabe=bauhof",
+    "/navigator?aufgabe=bauhof&gefragt=traeger",
+    "/navigator/ergebnis?aufgabe=bauhof",
+    "/navigator/gemeinde",
     "/gibt-es-nicht",
+)
+# Between them these use every colour.
+IN_THE_DARK = (
+    "/",
+    "/foerderung/rfiz",
+    "/themen/mobilitaet-verkehr",
+    "/vergleich?form=zweckverband",
+    "/navigator/ergebnis?aufgabe=bauhof",
 )
 
 SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary, select')]
@@ -31,8 +45,13 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input:n
   .map(e => e.outerHTML.slice(0, 100))"""
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("path", "width", "scheme"),
+    [
+        *((path, width, "light") for path in PAGES for width in (320, 1280)),
+        *((path, 1280, "dark") for path in IN_THE_DARK),
+    ],
+)
 def test_page_is_accessible_and_keeps_to_itself(
     page: Page, base_url: str, axe: Callable[[], list[str]], path: str, width: int, scheme: str
 ) -> None:

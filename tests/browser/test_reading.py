@@ -1,6 +1,7 @@
 """Reading with the keyboard, without a script, enlarged, on paper."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -78,9 +79,27 @@ def test_search_opens_on_a_phone_and_takes_the_focus(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/")
     page.get_by_role("button", name="Suche", exact=True).click()
-    expect(page.get_by_role("searchbox", name="Suchbegriff")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Suchbegriff")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("searchbox", name="Suchbegriff")).to_be_hidden()
+    expect(page.get_by_role("combobox", name="Suchbegriff")).to_be_hidden()
+
+
+def test_a_suggestion_can_be_taken_with_the_keyboard(page: Page, axe: Callable[[], list[str]]) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Wonach suchen Sie?")
+    box.press_sequentially("zweckverb")
+    listbox = page.get_by_role("listbox", name="Wonach suchen Sie?")
+    expect(listbox.get_by_role("option").first).to_be_visible()
+    assert axe() == []
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "start-q-liste-0")
+    box.press("Escape")
+    expect(listbox).to_be_hidden()
+    box.press_sequentially("a")
+    expect(listbox.get_by_role("option", name="Zweckverband", exact=True)).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/suche\?q=Zweckverband"))
 
 
 def test_the_contents_show_where_the_reader_is(page: Page) -> None:

@@ -194,3 +194,12 @@ def test_every_kind_has_an_overview_linked_from_every_page(client: Client) -> No
     html = client.get("/impressum").text
     for kind in KINDS:
         assert f'href="/{kind.folder}"' in html
+
+
+def test_no_link_of_our_own_leads_nowhere(client: Client, snapshot: Snapshot) -> None:
+    leads: dict[str, str] = {}
+    for path in addresses(snapshot):
+        for target in re.findall(r'href="(/[^"#?]*)', client.get(path).text):
+            leads.setdefault(target, path)
+    dead = [f"{path} -> {target}" for target, path in leads.items() if client.get(target).status_code not in (200, 303, 308)]
+    assert dead == []
