@@ -138,6 +138,7 @@ for _slug in SITE_PAGES:
 @router.get("/robots.txt")
 def show_robots(request: Request) -> Response:
     """Everything may be read; results and feedback forms are not for search engines."""
+    only_known(request)
     base = request.app.state.settings.base_url.rstrip("/")
     lines = ["User-agent: *", "Disallow: /navigator?", "Disallow: /suche?", "Disallow: /rueckmeldung"]
     if base:
@@ -148,6 +149,7 @@ def show_robots(request: Request) -> Response:
 @router.get("/sitemap.xml")
 def show_sitemap(request: Request, snapshot: SnapshotDep) -> Response:
     """All pages with the day they were checked. Needs the public address (KUEMMERER_BASE_URL)."""
+    only_known(request)
     base = request.app.state.settings.base_url.rstrip("/")
     if not base:
         raise not_found("Die Übersicht für Suchmaschinen", " Sie braucht die öffentliche Adresse (KUEMMERER_BASE_URL).")
