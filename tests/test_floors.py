@@ -31,6 +31,7 @@ HOMES = {
     "spellchecker": {"search"},
     "markdown": {"content.render"},
     "nh3": {"content.render"},
+    "httpx": {"sources.fetch"},
     "yaml": {"base.strict_yaml"},
 }
 # The words in which facts are written down.

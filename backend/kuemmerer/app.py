@@ -8,6 +8,7 @@ from datetime import date
 
 from fastapi import FastAPI
 
+from kuemmerer.changes import pages as changes_pages
 from kuemmerer.content import api as content_api
 from kuemmerer.content import pages as content_pages
 from kuemmerer.feedback import pages as feedback_pages
@@ -21,6 +22,7 @@ from kuemmerer.search import api as search_api
 from kuemmerer.search import pages as search_pages
 from kuemmerer.settings import Settings
 from kuemmerer.snapshot import Portal
+from kuemmerer.sources import pages as sources_pages
 from kuemmerer.web import errors, statics
 from kuemmerer.web.assets import Assets
 from kuemmerer.web.db import Database
@@ -39,9 +41,18 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     inner.state.database = Database(settings.database)
     inner.state.feedback_limit = SubmissionLimit(settings.feedback_per_hour)
     errors.install(inner)
-    for door in (statics, content_pages, content_api, places_api, navigator_pages, navigator_api, search_pages, search_api):
+    for door in (
+        statics,
+        content_pages,
+        content_api,
+        places_api,
+        navigator_pages,
+        navigator_api,
+        search_pages,
+        search_api,
+    ):
         inner.include_router(door.router)
-    for door in (norms_pages, norms_api):
+    for door in (norms_pages, norms_api, sources_pages, changes_pages):
         inner.include_router(door.router)
     inner.include_router(feedback_pages.router)
     front = Front(inner, settings.allowed_hosts.split(","))
@@ -93,7 +104,7 @@ async def _watch(app: FastAPI) -> None:
 
 def _paths(app: FastAPI) -> list[str]:
     snapshot = app.state.portal.snapshot
-    prepared = (content_pages, norms_pages, norms_api)
+    prepared = (content_pages, norms_pages, norms_api, sources_pages, changes_pages)
     return [
         *app.state.assets.names(),
         *(address for door in prepared for address in door.addresses(snapshot)),

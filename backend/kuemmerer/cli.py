@@ -21,12 +21,16 @@ _SHOWN_DEFECTS = 20
 def check(
     only: Annotated[str, typer.Option(help="nur Mängel in diesem Ordner zeigen")] = "",
     on: Annotated[str, typer.Option(help="Stichtag JJJJ-MM-TT statt heute")] = "",
+    report: Annotated[bool, typer.Option("--report", help="Satzlängen je Art zeigen statt der Mängel")] = False,
 ) -> None:
     """Prüft alle Inhalte und Regeln und nennt jeden Mangel mit Datei und Zeile."""
     from kuemmerer.base.defects import Level
     from kuemmerer.settings import Settings
     from kuemmerer.snapshot import check_content
 
+    if report:
+        _show_readability()
+        return
     today = _day(on)
     defects = check_content(Settings().content, today)
     shown = [defect for defect in defects if not only or _inside(defect.path, only)]
@@ -68,6 +72,40 @@ def list_affected(
     for place in places:
         typer.echo(str(place))
     typer.echo(f"{len(places)} {'Stelle' if len(places) == 1 else 'Stellen'}.")
+
+
+@app.command("links")
+def check_links(
+    only: Annotated[str, typer.Option(help="nur Adressen, die diesen Text enthalten")] = "",
+    allow_loopback: Annotated[bool, typer.Option(help="auch diesen Rechner fragen (nur für Tests)")] = False,
+) -> None:
+    """Fragt alle verlinkten Adressen höflich ab. Der Bericht steht danach im Datenordner (links.json)."""
+    import asyncio
+
+    from kuemmerer.settings import Settings
+    from kuemmerer.snapshot import load_snapshot
+    from kuemmerer.sources.check import LinkChecker
+    from kuemmerer.sources.fetch import Fetcher
+    from kuemmerer.sources.report import UnreadableReport, merge, read_report, write_report
+
+    settings = Settings()
+    sources = load_snapshot(settings.content).sources
+    try:
+        last = read_report(settings.data)
+    except UnreadableReport as error:
+        typer.echo(
+            f"Den letzten Bericht können wir nicht lesen: {error}. Verschieben Sie ihn, dann prüfen Sie neu.", err=True
+        )
+        raise typer.Exit(2) from None
+    checker = LinkChecker(Fetcher(allow_loopback=allow_loopback))
+    results = asyncio.run(checker.check_all(url for url in sources.links if only in url))
+    report = merge(last, results, sources.links, sources.findings, date.today())
+    for line in report.broken:
+        used = ", ".join(line.used_in)
+        typer.echo(f"{line.outcome}: {line.url} ({line.status or line.detail}) in: {used}")
+    path = write_report(report, settings.data)
+    typer.echo(f"{len(results)} Adressen geprüft, {len(report.broken)} zu klären. Bericht: {path}")
+    raise typer.Exit(1 if report.broken else 0)
 
 
 @app.command()
@@ -179,6 +217,18 @@ def feedback(
     for line in as_text(found):
         typer.echo(line)
     typer.echo(f"{len(found)} Rückmeldungen." if len(found) != 1 else "1 Rückmeldung.")
+
+
+def _show_readability() -> None:
+    from kuemmerer.content.readability import LONG, readability
+    from kuemmerer.settings import Settings
+    from kuemmerer.snapshot import load_snapshot
+
+    typer.echo(f"{'Art':<24} {'Seiten':>6} {'Sätze':>6} {'Wörter je Satz':>15} {f'über {LONG} Wörter':>15}")
+    for row in readability(load_snapshot(Settings().content).library):
+        share = row.long / row.sentences if row.sentences else 0.0
+        average = f"{row.average:.1f}".replace(".", ",")
+        typer.echo(f"{row.kind.plural:<24} {row.articles:>6} {row.sentences:>6} {average:>15} {share:>15.0%}")
 
 
 def _inside(path: PurePosixPath, folder: str) -> bool:

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from kuemmerer.base.defects import Defect, Level
-from kuemmerer.content.checks import Checked, run_checks
+from kuemmerer.content.checked import Checked
+from kuemmerer.content.checks import run_checks
 from kuemmerer.content.library import Library, visible
 from kuemmerer.content.load import LoadedArticle, load_articles
 from kuemmerer.content.site_pages import SITE_PAGES, SitePage, check_site_pages, load_site_pages
 from kuemmerer.content.views import Views, costly_articles
-from kuemmerer.navigator.checks import check_rulebook
+from kuemmerer.navigator.checks import check_rulebook, named_by_rulebook
 from kuemmerer.navigator.load import load_rulebook
 from kuemmerer.navigator.model import Rulebook
 from kuemmerer.norms.checks import check_norms
@@ -26,6 +27,8 @@ from kuemmerer.search.documents import document_of
 from kuemmerer.search.index import SearchIndex, open_or_build
 from kuemmerer.search.model import Suggestion
 from kuemmerer.search.vocabulary import read_vocabulary
+from kuemmerer.sources.findings import load_findings
+from kuemmerer.sources.register import OfficialText, SourceRegister
 
 log = logging.getLogger("kuemmerer.content")
 
@@ -43,6 +46,7 @@ class Snapshot:
     rulebook: Rulebook
     gazetteer: Gazetteer
     norms: NormRegister
+    sources: SourceRegister
     loaded: tuple[LoadedArticle, ...]
     defects: tuple[Defect, ...]
 
@@ -62,6 +66,8 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
     gazetteer, unusable = load_gazetteer(root, register)
     laws, unlawful = load_laws(root)
     norms = NormRegister(laws, kept, rulebook)
+    findings, unfounded = load_findings(root)
+    official = [OfficialText(str(e.law.url), e.law.title, e.law.abbreviation, e.law.page) for e in norms.entries]
     return Snapshot(
         version=content_version(root, register),
         library=library,
@@ -70,8 +76,9 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
         rulebook=rulebook,
         gazetteer=gazetteer,
         norms=norms,
+        sources=SourceRegister(library, rulebook, official, findings),
         loaded=kept,
-        defects=(*defects, *costly, *broken, *unreadable, *unusable, *unlawful),
+        defects=(*defects, *costly, *broken, *unreadable, *unusable, *unlawful, *unfounded),
     )
 
 
@@ -90,7 +97,8 @@ def check_content(root: Path, today: date) -> list[Defect]:
     """Every defect of the content folder, in the order of the files."""
     snapshot = load_snapshot(root)
     tasks = frozenset(snapshot.rulebook.task_by_slug)
-    checked = Checked(snapshot.loaded, snapshot.library, snapshot.views, _pages(snapshot), tasks, today)
+    named = named_by_rulebook(snapshot.rulebook)
+    checked = Checked(snapshot.loaded, snapshot.library, snapshot.views, _pages(snapshot), tasks, named, today)
     return sorted(
         [
             *snapshot.defects,
@@ -109,7 +117,16 @@ def _pages(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(
         {f"/{kind.folder}" for kind in KINDS}
         | {article.url for article in snapshot.library}
-        | {"/", "/navigator", "/suche", "/vergleich", "/stand", "/normen", "/quellen", *(f"/{slug}" for slug in SITE_PAGES)}
+        | {
+            "/",
+            "/navigator",
+            "/suche",
+            "/vergleich",
+            "/stand",
+            "/normen",
+            "/quellen",
+            *(f"/{slug}" for slug in SITE_PAGES),
+        }
     )
 
 

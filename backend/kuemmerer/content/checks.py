@@ -2,41 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 
 from kuemmerer.base.dates import FreshnessState
 from kuemmerer.base.defects import Defect, Level
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.content.blocks import BLOCK_NAMES
+from kuemmerer.content.checked import Check, Checked, body_lines
+from kuemmerer.content.connected import check_orphans, check_topics
 from kuemmerer.content.kinds import Institution
-from kuemmerer.content.library import Library
-from kuemmerer.content.load import LoadedArticle
-from kuemmerer.content.model import Article, Confidence, Statement, Status
+from kuemmerer.content.model import Confidence, Statement, Status
+from kuemmerer.content.people import check_contacts, check_persons
 from kuemmerer.content.references import named_articles
-from kuemmerer.content.views import Views
 
 _BLOCK_LINE = re.compile(r"^\[\[(\w+)\]\]$")
 _ANY_MARK = re.compile(r"\{([^{}\n]{1,30})\}")
 _MARKS = {"recht", "minimum", "praxis", "einschaetzung", "pruefen"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„]|$)")
-
-
-@dataclass(frozen=True)
-class Checked:
-    """Everything a check may look at."""
-
-    loaded: tuple[LoadedArticle, ...]
-    library: Library
-    views: Views
-    pages: frozenset[str]
-    tasks: frozenset[str]
-    today: date
-
-
-Check = Callable[[Checked], Iterator[Defect]]
 
 
 def run_checks(checked: Checked) -> list[Defect]:
@@ -67,7 +50,7 @@ def check_tasks(checked: Checked) -> Iterator[Defect]:
 def check_links(checked: Checked) -> Iterator[Defect]:
     """Every link in a body leads somewhere: an article id, a page of the portal, or an address outside."""
     known = [article.id for article in checked.library]
-    for article, number, line in _body_lines(checked):
+    for article, number, line in body_lines(checked):
         for target in _LINK.findall(line):
             if target.startswith(("https://", "http://", "mailto:", "tel:", "#")):
                 continue
@@ -83,7 +66,7 @@ def check_links(checked: Checked) -> Iterator[Defect]:
 
 def check_marks_and_blocks(checked: Checked) -> Iterator[Defect]:
     """Marks and blocks are spelled as the renderer knows them."""
-    for article, number, line in _body_lines(checked):
+    for article, number, line in body_lines(checked):
         for name in _ANY_MARK.findall(line):
             if name not in _MARKS:
                 yield Defect(
@@ -173,12 +156,6 @@ def _without_abbreviations(text: str) -> str:
     return re.sub(r"\b(?:z\. ?B|d\. ?h|u\. ?a|Art|Abs|Nr|ca|bzw|e\. ?V|Lkr|St|Mio|Mrd|rd|ff|vgl|usw)\.", "", text)
 
 
-def _body_lines(checked: Checked) -> Iterator[tuple[Article, int, str]]:
-    for item in checked.loaded:
-        for number, line in enumerate(item.article.body.split("\n"), item.article.body_line):
-            yield item.article, number, line
-
-
 CHECKS: tuple[Check, ...] = (
     check_named_articles,
     check_tasks,
@@ -189,4 +166,8 @@ CHECKS: tuple[Check, ...] = (
     check_sources,
     check_summaries,
     check_freshness,
+    check_orphans,
+    check_topics,
+    check_persons,
+    check_contacts,
 )

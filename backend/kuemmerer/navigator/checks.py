@@ -71,6 +71,12 @@ def _names(rulebook: Rulebook, library: Library) -> Iterator[str]:
                 yield f"Regel {rule.id}: Die Form »{slug}« gibt es nicht.{did_you_mean(slug, rulebook.form_by_slug)}"
 
 
+def named_by_rulebook(rulebook: Rulebook) -> frozenset[str]:
+    """The ids of all articles that the navigator leads to."""
+    judged = (f"instrument/{form.slug}" for form in rulebook.forms)
+    return frozenset((*(article_id for _, article_id in _named(rulebook)), *judged))
+
+
 def _named(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     for question in rulebook.questions:
         for slug in question.clarify.ask:

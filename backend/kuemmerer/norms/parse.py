@@ -16,6 +16,8 @@ from enum import Enum, auto
 
 from kuemmerer.norms.laws import Law, Laws
 
+# Most texts name no norm: a quick look spares the long pattern.
+MAY_CITE = re.compile(r"§|\bArt(?:\.|ikel)|\bParagra")
 _NUMBER = re.compile(r"(\d+)([a-z]?)")
 _DETAILS = r"Abs\.|Absatz|Absätze|Satz|Sätze|S\.|Halbsatz|Hs\.|Nrn?\.|Nummern?|Alt\.|UAbs\."
 _GRAMMAR = (
@@ -124,6 +126,8 @@ class CitationFinder:
 
     def find(self, text: str) -> tuple[Citation, ...]:
         """Every norm in `text`, in order. A section without a law (»§ 5 Kosten« of a draft) is none."""
+        if not MAY_CITE.search(text):
+            return ()
         return tuple(
             Citation(
                 group.law, item.number, item.last, item.is_open,

@@ -3,21 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
-
-from pydantic import BaseModel
 
 from kuemmerer.base.sentences import sentences
 from kuemmerer.content.kinds import DocumentPart
 from kuemmerer.content.load import LoadedArticle
-from kuemmerer.content.model import Article, Confidence, Nature, Source, Statement
+from kuemmerer.content.model import Confidence, Nature, Source, Statement
+from kuemmerer.content.texts import HeaderText, header_texts
+from kuemmerer.norms.parse import MAY_CITE
 
 # What people type, what leads elsewhere and who keeps the page says nothing about a norm.
-_SILENT = frozenset(
-    "path slug body body_line title keywords questions topics related aliases status owner changes".split()
-)
-# Most lines name no norm: only those that may are taken apart (a fifth of the time).
-_MAY_CITE = re.compile(r"§|\bArt(?:\.|ikel)|\bParagra")
+_SILENT = frozenset("title keywords questions topics related aliases owner changes".split())
 _MARK = re.compile(r"\s*\{(recht|minimum|praxis|einschaetzung|pruefen)\}")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
 _SIGNS = re.compile(r"\*\*|`|^ *(?:#{1,6} |[-*>] |\d+\. )|^\||\|$|\[\[[a-z]+\]\]")
@@ -41,12 +36,13 @@ class Passage:
 def passages(item: LoadedArticle) -> Iterator[Passage]:
     """Every sentence that may name a norm, first the header, then the body, in the order of the file."""
     article = item.article
-    for name in type(article).model_fields:
-        if name not in _SILENT:
-            for location, value, around in _texts(getattr(article, name), (name,), article):
-                yield _from_header(value, around, item.header.line_of(location))
+    for header in header_texts(article):
+        if header.field not in _SILENT and MAY_CITE.search(header.text):
+            place = item.header.line_of(header.location)
+            parts = sentences(header.text) if header.around is article else [header.text]
+            yield from (_from_header(header, part, place) for part in parts)
     for number, line in enumerate(article.body.split("\n"), article.body_line):
-        if _MAY_CITE.search(line):
+        if MAY_CITE.search(line):
             plain = _SIGNS.sub("", _LINK.sub(r"\1", line.strip())).strip().replace(" | ", " · ")
             yield from (_from_body(sentence, number) for sentence in sentences(plain))
 
@@ -58,7 +54,8 @@ def _from_body(sentence: str, line: int) -> Passage:
     return Passage(text, text, line, natures[0] if natures else None, Confidence.TO_CHECK in marks, is_source=False)
 
 
-def _from_header(value: str, around: object, line: int) -> Passage:
+def _from_header(header: HeaderText, value: str, line: int) -> Passage:
+    around = header.around
     match around:
         case Statement():
             to_check = around.confidence is Confidence.TO_CHECK
@@ -69,21 +66,3 @@ def _from_header(value: str, around: object, line: int) -> Passage:
             return Passage(f"{around.title}: {around.content}", value, line, None, to_check=False, is_source=False)
         case _:
             return Passage(value, value, line, None, to_check=False, is_source=False)
-
-
-Location = tuple[str | int, ...]
-
-
-def _texts(value: object, location: Location, around: object) -> Iterator[tuple[Location, str, object]]:
-    """Every text in a field, however deep, with its place and the fact it belongs to."""
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*location, name), value)
-    elif isinstance(value, tuple):
-        for number, entry in enumerate(value):
-            yield from _texts(entry, (*location, number), around)
-    elif isinstance(value, str) and not isinstance(value, Enum) and _MAY_CITE.search(value):
-        if isinstance(around, Article):
-            yield from ((location, sentence, around) for sentence in sentences(value))
-        else:
-            yield location, value, around
