@@ -28,6 +28,11 @@ PAGES = (
     "/navigator?aufgabe=bauhof&gefragt=traeger",
     "/navigator/ergebnis?aufgabe=bauhof",
     "/navigator/gemeinde",
+    "/normen",
+    "/normen/kommzg",
+    "/quellen",
+    "/quellen?q=gibt-es-nicht&art=regel",
+    "/rueckmeldung?artikel=instrument/zweckverband",
     "/gibt-es-nicht",
 )
 # Between them these use every colour.
