@@ -34,7 +34,7 @@ _Loader.yaml_implicit_resolvers = {
 _SENTENCES = (
     (
         "cannot start any token",
-        "Mit diesem Zeichen kann kein Wert beginnen. Rücken Sie mit Leerzeichen ein (nicht mit Tabulator) oder nutzen Sie Anführungszeichen.",
+        "Mit diesem Zeichen kann kein Wert beginnen. Rücken Sie mit Leerzeichen ein (nicht mit Tabulator), nutzen Sie Anführungszeichen.",
     ),
     (
         "mapping values are not allowed",

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from html import escape
 
 from kuemmerer.content.kinds import Term
+from kuemmerer.content.render import TAG
 
 # Inside these a word is already a heading, a link or a quotation of a norm.
 _SKIPPED = re.compile(r"^(?:a|h[1-6]|code|pre|button|dt)$")
-_TOKEN = re.compile(r"(<[^>]+>)")
 
 
 class Glossary:
@@ -38,7 +38,7 @@ class Glossary:
 
         out: list[str] = []
         depth = 0
-        for token in _TOKEN.split(html):
+        for token in TAG.split(html):
             if token.startswith("<"):
                 name = token.strip("</>").split(" ")[0]
                 if _SKIPPED.match(name):

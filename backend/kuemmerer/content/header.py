@@ -25,9 +25,12 @@ def split_header(raw: bytes, path: PurePosixPath) -> HeaderAndBody | Defect:
     """Read a Markdown file with a header between two lines of three hyphens."""
     try:
         text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return Defect(path, 1, "Die Datei ist nicht als UTF-8 gespeichert.")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Defect(path, line, "Die Datei ist nicht als UTF-8 gespeichert.")
+    if text.startswith("\ufeff"):
+        return Defect(path, 1, "Vor dem Text steht eine unsichtbare Marke (BOM). Speichern Sie als »UTF-8 ohne BOM«.")
+    text = text.replace("\r\n", "\n")
     if has_forbidden_characters(text):
         line = next(n for n, row in enumerate(text.split("\n"), 1) if has_forbidden_characters(row))
         return Defect(path, line, "Hier steht ein Steuerzeichen, das im Text nichts zu suchen hat.")

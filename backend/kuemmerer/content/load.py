@@ -7,16 +7,18 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from kuemmerer.base.defects import Defect
+from kuemmerer.base.defects import Defect, Level
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.base.strict_yaml import YamlText
 from kuemmerer.base.validation import defects_of
-from kuemmerer.content.header import split_header
+from kuemmerer.content.header import MAX_BODY, MAX_HEADER, split_header
 from kuemmerer.content.kinds import KIND_BY_FOLDER
 from kuemmerer.content.model import Article
 
 # Folders of content/ that hold data for other rooms.
 DATA_FOLDERS = {"navigator", "suche", "regionen", "seiten", "normen", "quellen"}
+# A character takes at most four bytes; what is larger need not be read to be refused.
+MAX_BYTES = 4 * (MAX_HEADER + MAX_BODY)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def load_articles(root: Path) -> tuple[list[LoadedArticle], list[Defect]]:
             loaded.append(result)
         else:
             defects.extend(result)
-    defects.extend(_stray_folders(root))
+    defects.extend(_strays(root))
     return loaded, defects
 
 
@@ -54,6 +56,8 @@ def _load(path: Path, relative: PurePosixPath) -> LoadedArticle | list[Defect]:
     if path.is_symlink() or not path.is_file():
         return [Defect(relative, 1, "Das ist keine gewöhnliche Datei (Verknüpfungen werden nicht gelesen).")]
     try:
+        if path.stat().st_size > MAX_BYTES:
+            return [Defect(relative, 1, f"Die Datei ist zu groß (höchstens {MAX_BYTES // 1000} Kilobyte).")]
         raw = path.read_bytes()
     except OSError as error:
         return [Defect(relative, 1, f"Die Datei lässt sich nicht lesen: {os.strerror(error.errno or 0)}.")]
@@ -70,7 +74,11 @@ def parse_article(raw: bytes, relative: PurePosixPath) -> LoadedArticle | list[D
     reserved = {"path", "slug", "body", "body_line"} & set(data)
     if reserved:
         name = sorted(reserved)[0]
-        return [Defect(relative, split.header.line_of([name]), f"»{name}« ergibt sich aus der Datei und steht nicht im Kopf.")]
+        return [
+            Defect(
+                relative, split.header.line_of([name]), f"»{name}« ergibt sich aus der Datei und steht nicht im Kopf."
+            )
+        ]
     # Blank lines before the text do not survive the model; the line of the first word does.
     first_line = split.body_line + split.body[: len(split.body) - len(split.body.lstrip())].count("\n")
     try:
@@ -82,9 +90,17 @@ def parse_article(raw: bytes, relative: PurePosixPath) -> LoadedArticle | list[D
     return LoadedArticle(article, split.header)
 
 
-def _stray_folders(root: Path) -> Iterator[Defect]:
+def _strays(root: Path) -> Iterator[Defect]:
+    """What nobody reads: folders we do not know, and what is no article among the articles."""
     known = set(KIND_BY_FOLDER) | DATA_FOLDERS
     for entry in sorted(root.iterdir()) if root.is_dir() else ():
         if entry.is_dir() and entry.name not in known and not entry.name.startswith("."):
             hint = did_you_mean(entry.name, known)
             yield Defect(PurePosixPath(entry.name), 1, f"Diesen Ordner kennt der Inhalt nicht.{hint}")
+    for folder in sorted(KIND_BY_FOLDER):
+        base = root / folder
+        for entry in sorted(base.iterdir()) if base.is_dir() else ():
+            if entry.suffix != ".md" and not entry.name.startswith("."):
+                # No error: editors leave such files for a moment while they save.
+                message = "Das wird nicht gelesen: Artikel sind Dateien, die auf .md enden."
+                yield Defect(PurePosixPath(folder, entry.name), 1, message, Level.WARNING)

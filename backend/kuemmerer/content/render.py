@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -21,9 +22,19 @@ ALLOWED_TAGS = {
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 BLOCK = re.compile(r"<p>\[\[([a-z]+)\]\]</p>")
 MARK = re.compile(r"\{(recht|minimum|praxis|einschaetzung|pruefen)\}")
+# A tag of sanitised HTML; a quoted value may hold a bracket of its own.
+TAG = re.compile(r"""(<(?:"[^"]*"|[^<>"])*>)""")
 _ARTICLE_LINK = re.compile(r"^[a-z-]+/[a-z0-9-]+(#[a-z0-9-]+)?$")
-# Python-Markdown is quadratic in unclosed brackets: 4 kB of »[« take 1.7 s. No honest article has 60 in one paragraph.
+# A page or a place of the portal, a mailbox, a telephone. »//« and »/\\« would lead to another host.
+_OWN_LINK = re.compile(r"^(?:/(?![/\\])[^\\\s]*|#[a-z0-9-]*|mailto:[^\s]+|tel:[+0-9 /()-]+)$")
+# Python-Markdown is quadratic in much that a paragraph can hold: 4 kB of »[« take 1.7 s. No honest paragraph comes near.
+MAX_PARAGRAPH = 10_000
+MAX_LINES = 400
 MAX_OPEN_BRACKETS = 60
+MAX_INDENTATION = 60
+MAX_NESTING = 10
+MAX_SIGNS = {"[": 400, "<": 400, "`": 200, "*": 1200, "_": 1200, "\\": 400, "!": 400, ">": 100}
+_NESTED = re.compile(rf"^(?:[ \t]*(?:[-*+>]|\d{{1,9}}\.)(?=[ \t>]|$)){{{MAX_NESTING + 1}}}")
 
 MARK_LABELS = {
     Nature.LAW.value: "Recht",
@@ -35,10 +46,10 @@ MARK_LABELS = {
 
 
 class TooCostly(ValueError):
-    """A text that would keep the renderer busy for seconds; `line` counts from 1."""
+    """A text that would keep the renderer busy for seconds: where (`line` counts from 1), and what is too much."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__("Zu viele offene eckige oder spitze Klammern in einem Absatz.")
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
         self.line = line
 
 
@@ -79,21 +90,18 @@ def render(text: str, resolve: Callable[[str], str | None], blocks: Mapping[str,
     def link(match: re.Match[str]) -> str:
         target = html.unescape(match.group(1))
         if _ARTICLE_LINK.match(target):
-            article_links.append(target.partition("#")[0])
-            address = resolve(target.partition("#")[0])
-            anchor = target.partition("#")[2]
-            if address is None:
-                return "<a>"
-            return f'<a href="{html.escape(address + ("#" + anchor if anchor else ""), quote=True)}">'
+            article_id, separator, anchor = target.partition("#")
+            article_links.append(article_id)
+            address = resolve(article_id)
+            return "<a>" if address is None else f'<a href="{html.escape(address + separator + anchor)}">'
         if target.startswith(("http://", "https://")):
             outgoing.append(target)
-            return f'<a href="{html.escape(target, quote=True)}" rel="noopener external">'
-        return match.group(0)
+            return f'<a href="{html.escape(target)}" rel="noopener external">'
+        return f'<a href="{html.escape(target)}">' if _OWN_LINK.match(target) else "<a>"
 
-    clean = re.sub(r'<a href="([^"]*)"[^>]*>', link, clean)
-    clean = _tables(clean)
-    clean, headings = _headings(clean)
-    clean = MARK.sub(_mark, clean)
+    clean = re.sub(r'<a href="([^"]*)">', link, clean)
+    clean, headings = _headings(_tables(clean))
+    clean = _marks(clean)
     clean = BLOCK.sub(lambda match: blocks.get(match.group(1), ""), clean)
     return Rendered(clean, tuple(headings), tuple(article_links), tuple(outgoing))
 
@@ -106,14 +114,35 @@ def plain_text(rendered: str) -> str:
 
 def refuse_costly(text: str) -> None:
     """Raise TooCostly for a text that Markdown would chew on for seconds."""
+    lines = text.split("\n")
+    start = 0
+    for number, line in enumerate([*lines, ""]):
+        if not line.strip(" \t"):
+            _refuse_paragraph(lines[start:number], start + 1)
+            start = number + 1
+
+
+def _refuse_paragraph(lines: list[str], number: int) -> None:
+    paragraph = "\n".join(lines)
+    if len(paragraph) > MAX_PARAGRAPH or len(lines) > MAX_LINES:
+        raise TooCostly(
+            number, f"Dieser Absatz ist zu lang (höchstens {MAX_PARAGRAPH} Zeichen und {MAX_LINES} Zeilen)."
+        )
+    for sign, limit in MAX_SIGNS.items():
+        if paragraph.count(sign) > limit:
+            raise TooCostly(number, f"In diesem Absatz steht zu oft das Zeichen »{sign}« (höchstens {limit}-mal).")
     depth = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            depth = 0
-            continue
+    for offset, line in enumerate(lines):
         depth += line.count("[") - line.count("]") + max(0, line.count("<") - line.count(">"))
-        if depth > MAX_OPEN_BRACKETS or len(line) - len(line.lstrip()) > 60 or line.count("[") > 400:
-            raise TooCostly(number)
+        if depth > MAX_OPEN_BRACKETS:
+            raise TooCostly(number + offset, "Zu viele offene eckige oder spitze Klammern in einem Absatz.")
+        if len(line) - len(line.lstrip()) > MAX_INDENTATION:
+            raise TooCostly(
+                number + offset, f"Diese Zeile ist zu weit eingerückt (höchstens {MAX_INDENTATION} Zeichen)."
+            )
+        if _NESTED.match(line):
+            message = f"Listen und Zitate sind zu tief verschachtelt (höchstens {MAX_NESTING}-mal)."
+            raise TooCostly(number + offset, message)
 
 
 class _NoRawHtml(Extension):
@@ -157,20 +186,25 @@ def _tables(text: str) -> str:
 
 def _headings(text: str) -> tuple[str, list[Heading]]:
     headings: list[Heading] = []
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
 
     def anchor(match: re.Match[str]) -> str:
         level, inner = int(match.group(1)), match.group(2)
-        title = html.unescape(re.sub(r"<[^>]+>", "", inner))
+        title = html.unescape(MARK.sub("", re.sub(r"<[^>]+>", "", inner))).strip()
         name = base = slug(title)
-        number = 2
-        while name in taken:
-            name, number = f"{base}-{number}", number + 1
-        taken.add(name)
+        while taken[name]:
+            taken[base] += 1
+            name = f"{base}-{taken[base]}"
+        taken[name] += 1
         headings.append(Heading(level, name, title))
         return f'<h{level} id="{name}">{inner}</h{level}>'
 
     return re.sub(r"<h([234])>(.*?)</h\1>", anchor, text, flags=re.S), headings
+
+
+def _marks(text: str) -> str:
+    """Marks in the text become visible; inside a tag, in an address, they are part of the address."""
+    return "".join(part if part.startswith("<") else MARK.sub(_mark, part) for part in TAG.split(text))
 
 
 def _mark(match: re.Match[str]) -> str:
