@@ -87,7 +87,7 @@ def test_a_folder_without_tables_gives_an_empty_register(tmp_path: Path) -> None
             "municipalities.csv",
             "Markt,kreisangehörig,09174",
             "Markt,kreisangehörig,09175",
-            "regionen/municipalities.csv:3: Kopf: ags 09174111 gehört nicht zu kreis_ags 09175.",
+            "regionen/municipalities.csv:3: ags 09174111 gehört nicht zu kreis_ags 09175.",
         ),
         (
             "municipalities.csv",

@@ -61,7 +61,7 @@ class Database:
     def start(self) -> None:
         """Open the database in the background, once; every other call does this on its own."""
         with self._starting:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._work, name="database", daemon=True)
                 self._thread.start()
 
@@ -90,7 +90,7 @@ class Database:
         with self._starting:
             if self._thread is not None:
                 with contextlib.suppress(queue.Full):
-                    self._jobs.put_nowait(None)
+                    self._jobs.put(None, timeout=self._patience)
                 self._thread.join(self._patience)
                 self._thread = None
 
@@ -116,14 +116,14 @@ class Database:
         return batch, False
 
     def _do(self, batch: Sequence[Job]) -> None:
-        reached = self._reach()
+        reached = self._reach() if batch else None
         if reached is None:
             _fail(batch)
             return
         try:
             outcomes = reached.run([job.work for job in batch])
-        except reached.failures:
-            log.warning("database failed, %d jobs not stored", len(batch), exc_info=True)
+        except Exception as error:  # nothing of the batch is stored, and the next one gets a fresh connection
+            log.warning("database failed, %d jobs not stored: %s", len(batch), error)
             self._drop()
             _fail(batch)
             return

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlmodel import Session, create_engine
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -34,12 +34,11 @@ class OpenDatabase:
     engine: sqlalchemy.Engine
     file: Path | None
     inode: int | None
-    failures: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
 
     def run(self, batch: Sequence[Work]) -> list[Any]:
         """All jobs in one transaction, each behind a savepoint; a job's own exception is its outcome.
 
-        Raises one of `failures` when the database itself fails: then nothing is stored.
+        Raises when the database itself fails: then nothing is stored.
         """
         outcomes: list[Any] = []
         with Session(self.engine, expire_on_commit=False) as session:
@@ -64,18 +63,27 @@ class OpenDatabase:
 
 
 def open_engine(address: str) -> OpenDatabase:
-    """Connect, and migrate if need be. Raises whatever the database or the file system says."""
+    """Connect, and migrate if need be. Raises whatever the database or the file system says.
+
+    Parameters are hidden: an error message must not carry what somebody wrote into the log.
+    """
     url = _driver(make_url(address))
     if url.get_backend_name() == "sqlite":
-        file = Path(url.database or "")
+        if url.database in (None, "", ":memory:"):
+            raise ValueError("SQLite needs a file: sqlite:///path")
+        file = Path(str(url.database))
         _create_privately(file)
-        engine = create_engine(url, connect_args={"check_same_thread": False})
+        engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     else:
         file = None
         engine = create_engine(
-            url, pool_size=2, pool_pre_ping=True, connect_args={"connect_timeout": 2, "options": _SERVER_LIMITS}
+            url,
+            hide_parameters=True,
+            pool_size=2,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 2, "options": _SERVER_LIMITS},
         )
     try:
         migrate(engine)
