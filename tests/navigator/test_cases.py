@@ -10,6 +10,7 @@ from kuemmerer.base.strict_yaml import read_yaml
 from kuemmerer.navigator.consult import Consultation, consult
 from kuemmerer.navigator.intake import read_answers
 from kuemmerer.navigator.model import FormResult, Verdict
+from kuemmerer.navigator.setting import Setting
 from kuemmerer.navigator.situation import read_situation
 from kuemmerer.snapshot import Snapshot
 
@@ -25,7 +26,8 @@ def run(real: Snapshot, answers: dict[str, Any]) -> Consultation:
     given = {name: value if isinstance(value, list) else [value] for name, value in answers.items()}
     situation = read_situation(real.gazetteer, None, [])
     read = read_answers(real.rulebook, given, situation.assumptions)
-    return consult(real.rulebook, real.library, read, situation.authority(read), situation.districts, TODAY)
+    authority, setting = situation.authority(read), Setting(TODAY)
+    return consult(real.rulebook, real.library, read, authority, situation.districts, situation.names, setting)
 
 
 def reasons(result: FormResult, is_open: bool) -> set[str]:

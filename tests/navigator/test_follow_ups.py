@@ -10,7 +10,8 @@ from kuemmerer.navigator.consult import Consultation, consult
 from kuemmerer.navigator.funding import FundingState, funding_for
 from kuemmerer.navigator.intake import read_answers
 from kuemmerer.navigator.model import Rulebook, Verdict
-from kuemmerer.navigator.permalink import BadFingerprint, differences, fingerprint, permalink
+from kuemmerer.navigator.permalink import BadFingerprint, compare_with, fingerprint, permalink
+from kuemmerer.navigator.setting import Setting
 from kuemmerer.navigator.situation import read_situation
 from kuemmerer.navigator.tasks import task_in
 from kuemmerer.snapshot import Snapshot
@@ -21,13 +22,14 @@ TODAY = date(2026, 11, 25)
 def consulted(real: Snapshot, today: date = TODAY, **given: str) -> Consultation:
     situation = read_situation(real.gazetteer, None, [])
     answers = read_answers(real.rulebook, {name: [value] for name, value in given.items()})
-    return consult(real.rulebook, real.library, answers, situation.authority(answers), situation.districts, today)
+    authority, setting = situation.authority(answers), Setting(today)
+    return consult(real.rulebook, real.library, answers, authority, situation.districts, situation.names, setting)
 
 
 def test_an_expired_programme_never_counts_as_possible(real: Snapshot) -> None:
     for task in real.rulebook.tasks:
         for day in (TODAY, date(2027, 1, 1), date(2035, 1, 1)):
-            for option in funding_for(real.library, task, "zweckverband", day):
+            for option in funding_for(real.library, task, ["zweckverband"], Setting(day)):
                 ended = option.funding.valid_until is not None and option.funding.valid_until < day
                 if ended or option.funding.programme_status is ProgrammeStatus.EXPIRED:
                     assert option.state is FundingState.EXPIRED, (option.funding.slug, day)
@@ -38,8 +40,8 @@ def test_a_programme_that_ends_with_the_year_is_expired_on_new_years_day(real: S
     assert ending
     for funding in ending:
         task = real.rulebook.task_by_slug[funding.tasks[0]]
-        today = {o.funding.slug: o.state for o in funding_for(real.library, task, None, date(2026, 12, 31))}
-        later = {o.funding.slug: o.state for o in funding_for(real.library, task, None, date(2027, 1, 1))}
+        today = {o.funding.slug: o.state for o in funding_for(real.library, task, [], Setting(date(2026, 12, 31)))}
+        later = {o.funding.slug: o.state for o in funding_for(real.library, task, [], Setting(date(2027, 1, 1)))}
         assert today[funding.slug] is not FundingState.EXPIRED
         assert later[funding.slug] is FundingState.EXPIRED
 
@@ -72,17 +74,18 @@ def test_a_permalink_leads_to_the_same_verdicts_and_notices_a_change(real: Snaps
     consultation = consulted(real, aufgabe="bauhof", person="nein")
     stand = fingerprint(rulebook, consultation.evaluation, "abc123")
     assert stand in permalink(rulebook, consultation.answers, consultation.evaluation, "abc123", []).replace("%7E", "~")
-    assert differences(rulebook, consultation.evaluation, stand) == ()
+    assert compare_with(rulebook, consultation.evaluation, stand).changed == ()
     letters = stand.partition("~")[2]
     forged = "abc123~" + ("p" if letters[0] != "p" else "x") + letters[1:]
-    changed = differences(rulebook, consultation.evaluation, forged)
-    assert [item.slug for item in changed] == [rulebook.forms[0].slug]
+    older = compare_with(rulebook, consultation.evaluation, forged)
+    assert [item.slug for item in older.changed] == [rulebook.forms[0].slug]
+    assert all(rule.norm for item in older.changed for rule in item.now_because if rule.effect == "excludes")
 
 
 @pytest.mark.parametrize("stand", ["", "abc", "abc~yyy", "~pp", "a b~pw"])
 def test_a_foreign_fingerprint_is_refused(real: Snapshot, rulebook: Rulebook, stand: str) -> None:
     with pytest.raises(BadFingerprint):
-        differences(rulebook, consulted(real).evaluation, stand)
+        compare_with(rulebook, consulted(real).evaluation, stand)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """/api/v1/navigator: the questions, and the evaluation of answers."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from kuemmerer.navigator.consult import consult
+from kuemmerer.navigator.former import migrate
 from kuemmerer.navigator.intake import BadAnswer, read_answers
-from kuemmerer.navigator.present import EvaluationOut, QuestionOut, evaluation_out, question_out
+from kuemmerer.navigator.present import evaluation_out, question_out
+from kuemmerer.navigator.setting import BadSetting, read_setting
+from kuemmerer.navigator.shapes import EvaluationOut, QuestionOut
 from kuemmerer.navigator.situation import BadPlace, read_situation
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import unusable
@@ -71,6 +74,11 @@ class EvaluateIn(BaseModel):
     )
     municipality: AgsText | None = Field(None, description="eigene Gemeinde (AGS, acht Ziffern)")
     partners: Annotated[list[AgsText], Field(max_length=60)] | None = Field(None, description="Partner (AGS)")
+    role: Literal["gemeinde", "vg", "mehrere"] = Field("gemeinde", description="für wen gefragt wird")
+    start: Annotated[str, StringConstraints(max_length=20)] | None = Field(
+        None, description="Beginn des Vorhabens, JJJJ-MM; entscheidet mit über die Förderung"
+    )
+    begun: bool = Field(False, description="wahr, wenn das Vorhaben schon begonnen hat")
 
 
 @router.get("/navigator", summary="Fragen, Antworten und Aufgaben")
@@ -98,17 +106,23 @@ async def show_navigator(snapshot: SnapshotDep, response: Response) -> Navigator
 def evaluate_answers(snapshot: SnapshotDep, today: TodayDep, body: EvaluateIn) -> EvaluationOut:
     """Urteil und Gründe für jede Form, die nächste Frage und alles, was daraus folgt. Es wird nichts gespeichert."""
     given = {name: _texts(value) for name, value in body.answers.items()}
+    rulebook = snapshot.rulebook
+    migrated = migrate(rulebook.former_by_id, given, rulebook.option_values)
     try:
+        setting = read_setting(today, body.role, body.start or "", "ja" if body.begun else "")
         situation = read_situation(snapshot.gazetteer, body.municipality, body.partners or [])
-        answers = read_answers(snapshot.rulebook, given, situation.assumptions)
+        answers = read_answers(rulebook, migrated.answers, situation.assumptions)
+    except BadSetting as error:
+        raise unusable({"beginn": "start"}.get(error.field, error.field), error.message) from None
     except BadAnswer as error:
         raise unusable(f"answers.{error.question}", error.message) from None
     except BadPlace as error:
         raise unusable(error.field, error.message) from None
     consultation = consult(
-        snapshot.rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, today
+        rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, situation.names, setting
     )
-    return evaluation_out(consultation, snapshot.rulebook, snapshot.version, situation.query())
+    extra = [*situation.query(), *setting.query()]
+    return evaluation_out(consultation, rulebook, snapshot.version, extra, migrated.notes)
 
 
 def _texts(value: str | int | list[str]) -> list[str]:

@@ -9,9 +9,11 @@ from kuemmerer.base.defects import Defect
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Nature
+from kuemmerer.navigator.checks_surroundings import check_surroundings
 from kuemmerer.navigator.conditions import Condition, leaves, questions_of
 from kuemmerer.navigator.evaluate import settle
-from kuemmerer.navigator.model import TASK_QUESTION, Effect, Question, Rulebook
+from kuemmerer.navigator.model import TASK_QUESTION, Effect, Rulebook
+from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.truth import Truth
 
 FOLDER = PurePosixPath("navigator")
@@ -58,6 +60,10 @@ def _all_conditions(rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:
         yield f"Hemmnis {item.obstacle}", item.when
     for question in rulebook.questions:
         yield f"Frage {question.id}", question.ask_when
+    for way in rulebook.oversight:
+        yield f"Aufsichtsweg {way.id}", way.when
+    for body in rulebook.bodies:
+        yield f"Gremium {body.id}", body.when
 
 
 def _names(rulebook: Rulebook, library: Library) -> Iterator[str]:
@@ -160,5 +166,5 @@ def _choices(question: Question, condition: Condition) -> list[tuple[str, ...]]:
 
 
 _CHECKS: tuple[Callable[[Rulebook, Library], Iterator[str]], ...] = (
-    _duplicates, _conditions, _names, _assumptions, _norms, _satisfiable,
+    _duplicates, _conditions, _names, _assumptions, _norms, _satisfiable, check_surroundings,
 )  # fmt: skip

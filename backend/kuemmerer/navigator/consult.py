@@ -1,8 +1,7 @@
 """One consultation: answers in, the whole result out. Page, API and documents show this one object."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kuemmerer.content.kinds import Instrument, Obstacle
 from kuemmerer.content.library import Library
@@ -11,6 +10,7 @@ from kuemmerer.navigator.contacts import Contact, contacts_for
 from kuemmerer.navigator.counterfactual import counterfactuals
 from kuemmerer.navigator.evaluate import effective_values, evaluate
 from kuemmerer.navigator.examples import SimilarExample, examples_for
+from kuemmerer.navigator.exit_preview import ExitPreview, exit_previews
 from kuemmerer.navigator.funding import FundingOption, funding_for
 from kuemmerer.navigator.hints import (
     Application,
@@ -22,7 +22,20 @@ from kuemmerer.navigator.hints import (
     rungs_for,
 )
 from kuemmerer.navigator.interview import Outlook, fallen_away, outlook
-from kuemmerer.navigator.model import TASK_QUESTION, ActiveWarning, Change, Evaluation, Rulebook, Rung, Task
+from kuemmerer.navigator.letter import adviser_letter
+from kuemmerer.navigator.model import (
+    TASK_QUESTION,
+    ActiveWarning,
+    Change,
+    Evaluation,
+    Rulebook,
+    Rung,
+    Task,
+    Verdict,
+)
+from kuemmerer.navigator.oversight import FormOversight, oversight_of
+from kuemmerer.navigator.roles import DecidingBody, deciding_bodies
+from kuemmerer.navigator.setting import Setting
 from kuemmerer.places.authority import Authority
 
 
@@ -30,6 +43,7 @@ from kuemmerer.places.authority import Authority
 class Consultation:
     """Everything the navigator has to say for one set of answers."""
 
+    setting: Setting
     answers: Answers
     evaluation: Evaluation
     outlook: Outlook
@@ -39,12 +53,16 @@ class Consultation:
     applications: tuple[Application, ...]
     ladder: tuple[Rung, ...]
     authority: Authority
+    bodies: tuple[DecidingBody, ...]
+    oversight: Mapping[str, FormOversight]
+    exits: tuple[ExitPreview, ...]
     contacts: tuple[Contact, ...]
     funding: tuple[FundingOption, ...]
     obstacles: tuple[Obstacle, ...]
     examples: tuple[SimilarExample, ...]
     clarify: tuple[ClarifyItem, ...]
     warnings: tuple[ActiveWarning, ...]
+    letter: str | None
     leading: Instrument | None
 
 
@@ -54,16 +72,19 @@ def consult(
     answers: Answers,
     authority: Authority,
     districts: frozenset[str],
-    today: date,
+    names: Sequence[str],
+    setting: Setting,
 ) -> Consultation:
-    """Evaluate and collect what follows. `districts` are the Kreis keys of the partners, if municipalities were chosen."""
+    """Evaluate and collect what follows. `districts` and `names` are those of the partners, if municipalities were chosen."""
     evaluation = evaluate(rulebook, answers)
     values = effective_values(rulebook, answers)
     chosen = answers.known(TASK_QUESTION)
     task = rulebook.task_by_slug.get(chosen[0]) if chosen else None
     leading = evaluation.leading
-    warnings = active_warnings(rulebook, evaluation, values)
+    possible = [result.form for result in evaluation.forms if result.verdict is not Verdict.EXCLUDED]
+    warnings = active_warnings(rulebook, evaluation, values, setting)
     return Consultation(
+        setting=setting,
         answers=answers,
         evaluation=evaluation,
         outlook=outlook(rulebook, answers, evaluation),
@@ -76,11 +97,19 @@ def consult(
         applications=applications_for(library, task, evaluation),
         ladder=rungs_for(rulebook, evaluation),
         authority=authority,
+        bodies=deciding_bodies(rulebook.bodies, setting.role, values),
+        oversight={
+            form.slug: found
+            for form in rulebook.forms
+            if (found := oversight_of(rulebook, form.slug, values)) is not None
+        },
+        exits=exit_previews(rulebook, library, possible),
         contacts=contacts_for(library, task, authority, warnings, districts),
-        funding=funding_for(library, task, leading.form.slug if leading else None, today),
+        funding=funding_for(library, task, [form.slug for form in possible], setting),
         obstacles=likely_obstacles(rulebook, library, values),
         examples=examples_for(library, task, evaluation),
         clarify=clarify_items(rulebook, answers, evaluation),
         warnings=warnings,
+        letter=adviser_letter(rulebook, task, possible, warnings, names, setting),
         leading=library.find(Instrument, leading.form.slug) if leading else None,
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.conditions import Doubtful, Values
-from kuemmerer.navigator.model import DECIDING, Evaluation, FormResult, Question, Reason, Rule, Rulebook, precedence
+from kuemmerer.navigator.model import DECIDING, Evaluation, FormResult, Reason, Rule, Rulebook, precedence
+from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.truth import Truth
 
 # The value of a question that does not arise: no option of it is chosen, so every comparison is false.

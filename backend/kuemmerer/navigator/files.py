@@ -6,8 +6,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StringConstraints
 
 from kuemmerer.content.model import Confidence, Fact, Line, Nature, Paragraph, Slug
+from kuemmerer.content.oversight import Oversight
 from kuemmerer.navigator.conditions import BadCondition, read_condition
 from kuemmerer.navigator.model import Effect, Level
+from kuemmerer.navigator.roles import Role
 
 
 def _readable(data: Any) -> Any:
@@ -39,6 +41,13 @@ class ClarifyFile(Fact):
     wording: Paragraph
 
 
+class VariantFile(Fact):
+    """A question in the words of a role."""
+
+    text: Line
+    help: Paragraph
+
+
 class QuestionFile(Fact):
     """A question."""
 
@@ -54,6 +63,7 @@ class QuestionFile(Fact):
     clarify: ClarifyFile
     ask_when: When = "always"
     accepts: dict[str, Slug] = Field(default_factory=dict)
+    variants: dict[Role, VariantFile] = Field(default_factory=dict)
 
 
 class QuestionsFile(Fact):
@@ -130,8 +140,17 @@ class MatrixFile(Fact):
     criteria: tuple[CriterionFile, ...]
 
 
+class DatedTextFile(Fact):
+    """How a warning reads from a day on: the day it is read, or the day the project starts."""
+
+    today_from: date | None = None
+    start_from: date | None = None
+    title: Line
+    text: Paragraph
+
+
 class WarningFile(Fact):
-    """A warning."""
+    """A warning. `dated` are other wordings; the first whose day has come counts."""
 
     id: RuleId
     area: Slug
@@ -144,6 +163,7 @@ class WarningFile(Fact):
     norm: Line | None = None
     source: Line | None = None
     confidence: Confidence = Confidence.SURE
+    dated: tuple[DatedTextFile, ...] = ()
 
 
 class WarningsFile(Fact):
@@ -180,3 +200,63 @@ class ObstaclesFile(Fact):
     """hemmnisse.yml"""
 
     obstacles: tuple[ObstacleFile, ...]
+
+
+class OversightFile(Fact):
+    """One way past the authority."""
+
+    id: RuleId
+    forms: tuple[Slug, ...] = Field(min_length=1)
+    way: Oversight
+    when: When
+    text: Paragraph
+    norm: Line | None = None
+    source: Line | None = None
+    confidence: Confidence = Confidence.SURE
+
+
+class OversightsFile(Fact):
+    """aufsichtswege.yml"""
+
+    source: Line
+    checked_on: date
+    ways: tuple[OversightFile, ...]
+
+
+class RoleFile(Fact):
+    """A role."""
+
+    role: Role
+    label: Line
+    hint: Line
+    signature: Line
+    lede: Line
+    authority: Paragraph
+
+
+class RolesFile(Fact):
+    """rollen.yml"""
+
+    roles: tuple[RoleFile, ...] = Field(min_length=3)
+
+
+class BodyFile(Fact):
+    """A deciding body."""
+
+    id: Slug
+    name: Line
+    decides: Paragraph
+    roles: tuple[Role, ...] = Field(min_length=1)
+    when: When
+    by_default: bool = False
+    norm: Line
+    source: Line | None = None
+    confidence: Confidence = Confidence.SURE
+
+
+class BodiesFile(Fact):
+    """gremien.yml"""
+
+    source: Line
+    checked_on: date
+    bodies: tuple[BodyFile, ...]

@@ -1,14 +1,15 @@
-"""Which money fits: programme by leading form and day, the condition that blocks first."""
+"""Which money fits: programme × form × start, the condition that blocks first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from kuemmerer.base.dates import MONTHS, german_date
 from kuemmerer.content.kinds import Funding, ProgrammeStatus
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Answer
 from kuemmerer.navigator.model import Task
+from kuemmerer.navigator.setting import Setting
 
 
 class FundingState(StrEnum):
@@ -23,28 +24,47 @@ class FundingState(StrEnum):
 FUNDING_LABELS = {
     FundingState.POSSIBLE: "möglich",
     FundingState.CONDITIONAL: "unter Bedingungen",
-    FundingState.BLOCKED: "für diese Form versperrt",
+    FundingState.BLOCKED: "versperrt",
     FundingState.EXPIRED: "abgelaufen",
 }
 STOP_SIGN = "Nicht vor der Bewilligung beginnen: Ein Auftrag oder Vertrag davor kostet meist die Förderung."
 
 
+# So many possible forms stand in the matrix.
+MATRIX_FORMS = 4
+
+
+@dataclass(frozen=True)
+class FormState:
+    """What can be said about a programme if this form is chosen."""
+
+    form: str | None
+    state: FundingState
+    because: str
+
+
 @dataclass(frozen=True)
 class FundingOption:
-    """A programme, its state for this project, and the reason, blocking condition first."""
+    """A programme, its state for the leading form, and the reason; `by_form` is the row of the matrix, leading form first."""
 
     funding: Funding
     state: FundingState
     because: str
     stop_sign: str | None
+    by_form: tuple[FormState, ...]
 
 
-def funding_for(library: Library, task: Task | None, form: str | None, today: date) -> tuple[FundingOption, ...]:
-    """Programmes for the task first, then for its topic, then for any cooperation. Expired ones never count as possible."""
+def funding_for(
+    library: Library, task: Task | None, forms: Sequence[str], setting: Setting
+) -> tuple[FundingOption, ...]:
+    """Programmes for the task first, then for its topic, then for any cooperation. Expired ones never count as possible.
+
+    `forms` are the possible forms in their order; the first decides the state of a programme.
+    """
     if task is None:
         return ()
     matches = [(rank, funding) for funding in library.of(Funding) if (rank := _rank(funding, task)) is not None]
-    options = [(rank, _judge(funding, form, today)) for rank, funding in matches]
+    options = [(rank, _judge(funding, forms, setting)) for rank, funding in matches]
     order = tuple(FundingState)
     options.sort(key=lambda item: (order.index(item[1].state), item[0], item[1].funding.slug))
     return tuple(option for _, option in options)
@@ -61,15 +81,26 @@ def _rank(funding: Funding, task: Task) -> int | None:
     return 2 if funding.general else None
 
 
-def _judge(funding: Funding, form: str | None, today: date) -> FundingOption:
-    state, because = _state(funding, form, today)
-    warned = funding.before_start and state in (FundingState.POSSIBLE, FundingState.CONDITIONAL)
-    return FundingOption(funding, state, because, STOP_SIGN if warned else None)
+def _judge(funding: Funding, forms: Sequence[str], setting: Setting) -> FundingOption:
+    row = tuple(FormState(form, *_state(funding, form, setting)) for form in (tuple(forms[:MATRIX_FORMS]) or (None,)))
+    leading = row[0]
+    warned = funding.before_start and leading.state in (FundingState.POSSIBLE, FundingState.CONDITIONAL)
+    return FundingOption(funding, leading.state, leading.because, STOP_SIGN if warned else None, row)
 
 
-def _state(funding: Funding, form: str | None, today: date) -> tuple[FundingState, str]:
-    if funding.programme_status is ProgrammeStatus.EXPIRED or (funding.valid_until and funding.valid_until < today):
+def _state(funding: Funding, form: str | None, setting: Setting) -> tuple[FundingState, str]:
+    ends = funding.valid_until
+    if funding.programme_status is ProgrammeStatus.EXPIRED or (ends and ends < setting.today):
         return FundingState.EXPIRED, funding.status_note
+    if ends and setting.start and ends < setting.start:
+        start = f"{MONTHS[setting.start.month - 1]} {setting.start.year}"
+        because = f"Die gelesene Fassung endet am {german_date(ends)}, vor Ihrem Beginn im {start}. Fragen Sie nach einer Nachfolge."
+        return FundingState.EXPIRED, because
+    if setting.begun and funding.before_start:
+        return (
+            FundingState.BLOCKED,
+            "Das Vorhaben hat schon begonnen. Hier muss der Antrag vor dem Beginn bewilligt sein.",
+        )
     eligible = next((entry for entry in funding.eligible_forms if entry.form == form), None)
     if eligible is not None and eligible.value is Answer.NO:
         return FundingState.BLOCKED, eligible.note or "Diese Form kann keine Zuwendung erhalten."

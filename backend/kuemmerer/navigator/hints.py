@@ -7,17 +7,9 @@ from kuemmerer.content.kinds import Instrument, Obstacle
 from kuemmerer.content.library import Library
 from kuemmerer.navigator.answers import UNKNOWN, Answers
 from kuemmerer.navigator.conditions import Values
-from kuemmerer.navigator.model import (
-    ActiveWarning,
-    Evaluation,
-    FormResult,
-    Level,
-    Question,
-    Rulebook,
-    Rung,
-    Task,
-    Verdict,
-)
+from kuemmerer.navigator.model import ActiveWarning, Evaluation, FormResult, Level, Rulebook, Rung, Task, Verdict
+from kuemmerer.navigator.question import Question
+from kuemmerer.navigator.setting import Setting
 from kuemmerer.navigator.truth import Truth
 
 MAX_OBSTACLES = 6
@@ -41,8 +33,10 @@ class Application:
     carriers: tuple[FormResult, ...]
 
 
-def active_warnings(rulebook: Rulebook, evaluation: Evaluation, values: Values) -> tuple[ActiveWarning, ...]:
-    """Warnings whose condition holds for a form that is still possible, loudest first."""
+def active_warnings(
+    rulebook: Rulebook, evaluation: Evaluation, values: Values, setting: Setting
+) -> tuple[ActiveWarning, ...]:
+    """Warnings whose condition holds for a form that is still possible, loudest first, in the words of the day."""
     alive = [result.form.slug for result in evaluation.forms if result.verdict is not Verdict.EXCLUDED]
     found: list[tuple[tuple[int, int], ActiveWarning]] = []
     for warning in rulebook.warnings:
@@ -50,7 +44,8 @@ def active_warnings(rulebook: Rulebook, evaluation: Evaluation, values: Values) 
         if (concerned or not warning.forms) and warning.when.evaluate(values) is Truth.YES:
             # How far up the first form it speaks about stands decides among equally loud ones.
             place = alive.index(concerned[0]) if concerned else 0
-            found.append(((_LOUDNESS.index(warning.level), place), ActiveWarning(warning, concerned)))
+            worded = warning.on(setting.today, setting.start)
+            found.append(((_LOUDNESS.index(warning.level), place), ActiveWarning(worded, concerned)))
     return tuple(active for _, active in sorted(found, key=lambda item: item[0]))
 
 

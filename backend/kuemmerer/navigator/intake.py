@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.navigator.answers import UNKNOWN, Answers, Assumption
-from kuemmerer.navigator.model import TASK_QUESTION, Question, Rulebook
+from kuemmerer.navigator.model import TASK_QUESTION, Rulebook
+from kuemmerer.navigator.question import Question
 
 # A number of partners may come as a number; the option is found by its upper bound.
 _PARTNER_COUNTS = ((2, "zwei"), (6, "drei-bis-sechs"), (10, "sieben-bis-zehn"))

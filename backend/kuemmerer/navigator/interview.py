@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.conditions import Values
 from kuemmerer.navigator.evaluate import effective_values
-from kuemmerer.navigator.model import DECIDING, Effect, Evaluation, Question, Rule, Rulebook
+from kuemmerer.navigator.model import DECIDING, Effect, Evaluation, Rule, Rulebook
+from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.truth import Truth
 
 

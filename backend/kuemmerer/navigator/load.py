@@ -1,72 +1,45 @@
 """content/navigator/*.yml become a rulebook and a list of defects."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from kuemmerer.base.defects import Defect
 from kuemmerer.base.nearest import did_you_mean
-from kuemmerer.base.strict_yaml import YamlProblem, YamlText, read_yaml
-from kuemmerer.base.validation import defects_of
+from kuemmerer.base.typed_files import TypedFolder
 from kuemmerer.content.kinds import Grades, Instrument
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Confidence, Nature
 from kuemmerer.navigator import files
 from kuemmerer.navigator.conditions import read_condition
+from kuemmerer.navigator.load_surroundings import (
+    deciding_bodies,
+    form_exits,
+    former_questions,
+    oversight_rules,
+    role_texts,
+)
 from kuemmerer.navigator.model import (
     TASK_QUESTION,
-    Clarify,
+    DatedText,
     Effect,
     Form,
     LikelyObstacle,
-    Option,
-    Question,
     Rule,
     Rulebook,
     Rung,
     Task,
     Warning,
 )
+from kuemmerer.navigator.question import Clarify, Option, Question, Variant
 
-M = TypeVar("M", bound=BaseModel)
 FOLDER = "navigator"
 # What a grade of the matrix does: 3 is a core strength, 0 means the form does not provide it.
 GRADE_EFFECTS = {3: (Effect.FAVOURS, 2), 2: (Effect.FAVOURS, 1), 1: (Effect.DISFAVOURS, 1), 0: (Effect.DISFAVOURS, 2)}
 
 
-@dataclass
-class _Reader:
-    """Reads the files of one folder and collects what is wrong with them."""
-
-    root: Path
-    defects: list[Defect]
-
-    def read(self, name: str, model: type[M]) -> tuple[M, YamlText] | None:
-        path = PurePosixPath(FOLDER) / name
-        try:
-            yaml = read_yaml((self.root / path).read_text("utf-8"))
-            return model.model_validate(yaml.data), yaml
-        except FileNotFoundError:
-            self.defects.append(Defect(path, 1, "Diese Datei fehlt."))
-        except UnicodeDecodeError:
-            self.defects.append(Defect(path, 1, "Die Datei ist nicht als UTF-8 gespeichert."))
-        except YamlProblem as problem:
-            self.defects.append(Defect(path, problem.line, problem.message))
-        except ValidationError as error:
-            self.defects.extend(defects_of(error, model, path, yaml))
-        return None
-
-    def rule_files(self) -> Iterator[str]:
-        folder = self.root / FOLDER / "regeln"
-        return (f"regeln/{path.name}" for path in sorted(folder.glob("*.yml")) if path.is_file())
-
-
 def load_rulebook(root: Path, library: Library) -> tuple[Rulebook, list[Defect]]:
     """Read the navigator's files. A broken file leaves its part empty and is reported."""
-    reader = _Reader(root, [])
+    reader = TypedFolder(root, FOLDER, [])
     forms = _forms(reader, library)
     tasks = _tasks(reader)
     rulebook = Rulebook(
@@ -77,17 +50,22 @@ def load_rulebook(root: Path, library: Library) -> tuple[Rulebook, list[Defect]]
         warnings=_warnings(reader),
         ladder=_ladder(reader),
         obstacles=_obstacles(reader),
+        oversight=oversight_rules(reader),
+        roles=role_texts(reader),
+        bodies=deciding_bodies(reader),
+        exits=form_exits(reader),
+        former=former_questions(reader),
     )
     return rulebook, reader.defects
 
 
 def load_exceptions(root: Path) -> Mapping[str, str]:
     """The written exceptions: forms that can never simply fit, each with its reason."""
-    loaded = _Reader(root, []).read("formen.yml", files.FormsFile)
+    loaded = TypedFolder(root, FOLDER, []).read("formen.yml", files.FormsFile)
     return loaded[0].never_fits if loaded else {}
 
 
-def _questions(reader: _Reader, tasks: tuple[Task, ...]) -> tuple[Question, ...]:
+def _questions(reader: TypedFolder, tasks: tuple[Task, ...]) -> tuple[Question, ...]:
     loaded = reader.read("fragen.yml", files.QuestionsFile)
     if loaded is None:
         return ()
@@ -108,12 +86,13 @@ def _questions(reader: _Reader, tasks: tuple[Task, ...]) -> tuple[Question, ...]
             clarify=Clarify(item.clarify.what, item.clarify.ask, item.clarify.wording),
             ask_when=read_condition(item.ask_when),
             accepts=item.accepts,
+            variants={role: Variant(variant.text, variant.help) for role, variant in item.variants.items()},
         )
         for item in loaded[0].questions
     )
 
 
-def _tasks(reader: _Reader) -> tuple[Task, ...]:
+def _tasks(reader: TypedFolder) -> tuple[Task, ...]:
     loaded = reader.read("aufgaben.yml", files.TasksFile)
     if loaded is None:
         return ()
@@ -134,7 +113,7 @@ def _tasks(reader: _Reader) -> tuple[Task, ...]:
     )
 
 
-def _forms(reader: _Reader, library: Library) -> tuple[Form, ...]:
+def _forms(reader: TypedFolder, library: Library) -> tuple[Form, ...]:
     loaded = reader.read("formen.yml", files.FormsFile)
     if loaded is None:
         return ()
@@ -151,8 +130,8 @@ def _forms(reader: _Reader, library: Library) -> tuple[Form, ...]:
     return tuple(forms)
 
 
-def _rules(reader: _Reader) -> Iterator[Rule]:
-    for name in reader.rule_files():
+def _rules(reader: TypedFolder) -> Iterator[Rule]:
+    for name in reader.files("regeln"):
         loaded = reader.read(name, files.RulesFile)
         if loaded is None:
             continue
@@ -172,7 +151,7 @@ def _rules(reader: _Reader) -> Iterator[Rule]:
             )
 
 
-def _matrix(reader: _Reader, library: Library, forms: tuple[Form, ...]) -> Iterator[Rule]:
+def _matrix(reader: TypedFolder, library: Library, forms: tuple[Form, ...]) -> Iterator[Rule]:
     """One rule per criterion and grade, for the forms that have this grade."""
     loaded = reader.read("matrix.yml", files.MatrixFile)
     if loaded is None:
@@ -205,7 +184,7 @@ def _grades(library: Library, slug: str) -> Mapping[str, int | None]:
     return grades.model_dump() if grades else {}
 
 
-def _warnings(reader: _Reader) -> tuple[Warning, ...]:
+def _warnings(reader: TypedFolder) -> tuple[Warning, ...]:
     loaded = reader.read("hinweise.yml", files.WarningsFile)
     if loaded is None:
         return ()
@@ -223,19 +202,20 @@ def _warnings(reader: _Reader) -> tuple[Warning, ...]:
             source=item.source or loaded[0].source,
             checked_on=loaded[0].checked_on,
             confidence=item.confidence,
+            dated=tuple(DatedText(text.today_from, text.start_from, text.title, text.text) for text in item.dated),
         )
         for item in loaded[0].warnings
     )
 
 
-def _ladder(reader: _Reader) -> tuple[Rung, ...]:
+def _ladder(reader: TypedFolder) -> tuple[Rung, ...]:
     loaded = reader.read("leiter.yml", files.LadderFile)
     return (
         tuple(Rung(item.start, item.growth, item.trigger, item.clause) for item in loaded[0].ladder) if loaded else ()
     )
 
 
-def _obstacles(reader: _Reader) -> tuple[LikelyObstacle, ...]:
+def _obstacles(reader: TypedFolder) -> tuple[LikelyObstacle, ...]:
     loaded = reader.read("hemmnisse.yml", files.ObstaclesFile)
     if loaded is None:
         return ()

@@ -1,13 +1,19 @@
 """The nouns of the navigator: questions, tasks, forms, rules, and what an evaluation says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from kuemmerer.content.model import Confidence, Nature
+from kuemmerer.content.oversight import Oversight
+from kuemmerer.navigator.answers import UNKNOWN
 from kuemmerer.navigator.conditions import ALWAYS, Condition, questions_of
+from kuemmerer.navigator.exits import FormExit
+from kuemmerer.navigator.former import FormerFile, FormerQuestion
+from kuemmerer.navigator.question import Question
+from kuemmerer.navigator.roles import DecidingBody, Role, RoleText
 
 
 class Verdict(StrEnum):
@@ -35,59 +41,6 @@ VERDICT_LABELS = {
 DECIDING = (Effect.EXCLUDES, Effect.REQUIRES)
 # The question that every interview starts with; its options are the tasks.
 TASK_QUESTION = "aufgabe"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One possible answer."""
-
-    value: str
-    text: str
-    hint: str | None = None
-
-
-@dataclass(frozen=True)
-class Clarify:
-    """What to do about »weiß nicht«: what to find out, whom to ask, and how to put it."""
-
-    what: str
-    ask: tuple[str, ...]
-    wording: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. `several` allows more than one option; `accepts` maps other spellings to options.
-
-    `default` is assumed, visibly, until somebody says otherwise; `changeable` is false for facts nobody can choose.
-    """
-
-    id: str
-    text: str
-    short: str
-    help: str
-    why: str
-    options: tuple[Option, ...]
-    several: bool
-    changeable: bool
-    default: str | None
-    clarify: Clarify
-    ask_when: Condition
-    accepts: Mapping[str, str]
-
-    @cached_property
-    def depends_on(self) -> tuple[str, ...]:
-        """The questions that decide whether this one arises."""
-        return questions_of(self.ask_when)
-
-    @cached_property
-    def values(self) -> tuple[str, ...]:
-        """The values of all options."""
-        return tuple(option.value for option in self.options)
-
-    def label(self, value: str) -> str:
-        """The text of an option; the value itself where there is none."""
-        return next((option.text for option in self.options if option.value == value), value)
 
 
 @dataclass(frozen=True)
@@ -144,6 +97,22 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
+class DatedText:
+    """How a warning reads once a day has come: the day it is read, or the day the project starts."""
+
+    today_from: date | None
+    start_from: date | None
+    title: str
+    text: str
+
+    def counts(self, today: date, start: date | None) -> bool:
+        """True when every day it names has come."""
+        return (self.today_from is None or self.today_from <= today) and (
+            self.start_from is None or (start is not None and self.start_from <= start)
+        )
+
+
+@dataclass(frozen=True)
 class Warning:
     """What must be looked at before deciding. It never decides: it asks questions for the adviser."""
 
@@ -159,6 +128,12 @@ class Warning:
     source: str
     checked_on: date
     confidence: Confidence
+    dated: tuple[DatedText, ...]
+
+    def on(self, today: date, start: date | None) -> "Warning":
+        """The warning as it reads on a day, for a project that starts then (None: not known)."""
+        text = next((text for text in self.dated if text.counts(today, start)), None)
+        return replace(self, title=text.title, text=text.text) if text else self
 
 
 @dataclass(frozen=True)
@@ -167,6 +142,21 @@ class ActiveWarning:
 
     warning: Warning
     forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OversightRule:
+    """How the supervising authority takes part when one of `forms` is founded under `when`."""
+
+    id: str
+    forms: tuple[str, ...]
+    way: Oversight
+    when: Condition
+    text: str
+    norm: str | None
+    source: str
+    checked_on: date
+    confidence: Confidence
 
 
 @dataclass(frozen=True)
@@ -198,6 +188,11 @@ class Rulebook:
     warnings: tuple[Warning, ...]
     ladder: tuple[Rung, ...]
     obstacles: tuple[LikelyObstacle, ...]
+    oversight: tuple[OversightRule, ...]
+    roles: tuple[RoleText, ...]
+    bodies: tuple[DecidingBody, ...]
+    exits: tuple[FormExit, ...]
+    former: FormerFile
 
     @cached_property
     def conditional_questions(self) -> tuple[Question, ...]:
@@ -218,6 +213,26 @@ class Rulebook:
     def form_by_slug(self) -> Mapping[str, Form]:
         """Forms by slug."""
         return {form.slug: form for form in self.forms}
+
+    @cached_property
+    def option_values(self) -> Mapping[str, tuple[str, ...]]:
+        """The options of each question, »weiß nicht« included."""
+        return {question.id: (*question.values, UNKNOWN) for question in self.questions}
+
+    @cached_property
+    def former_by_id(self) -> Mapping[str, FormerQuestion]:
+        """What became of former questions."""
+        return {item.former: item for item in self.former.questions}
+
+    @cached_property
+    def exit_of_form(self) -> Mapping[str, FormExit]:
+        """The way out by form."""
+        return {item.form: item for item in self.exits}
+
+    @cached_property
+    def role_text(self) -> Mapping[Role, RoleText]:
+        """The words of each role."""
+        return {text.role: text for text in self.roles}
 
     @cached_property
     def rules_of_form(self) -> Mapping[str, tuple[Rule, ...]]:

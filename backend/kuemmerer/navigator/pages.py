@@ -11,10 +11,13 @@ from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.content.kinds import Topic
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.consult import Consultation, consult
+from kuemmerer.navigator.former import migrate
 from kuemmerer.navigator.intake import BadAnswer, read_answers
-from kuemmerer.navigator.model import TASK_QUESTION, VERDICT_LABELS, Question, Task, Verdict
-from kuemmerer.navigator.permalink import STAND, BadFingerprint, differences, fingerprint, permalink
+from kuemmerer.navigator.model import TASK_QUESTION, VERDICT_LABELS, Task, Verdict
+from kuemmerer.navigator.permalink import STAND, BadFingerprint, compare_with, fingerprint, permalink
 from kuemmerer.navigator.place_form import OWN_TEXT, PARTNER_TEXT, read_place_form
+from kuemmerer.navigator.question import Question
+from kuemmerer.navigator.setting import BEGUN, ROLE, SETTING_FIELDS, START, BadSetting, Setting, read_setting
 from kuemmerer.navigator.show import FLOW_PAGE, RESULT_PAGE, Presenter
 from kuemmerer.navigator.situation import (
     DISTRICT,
@@ -56,6 +59,8 @@ class _Visit:
 
     snapshot: Snapshot
     situation: Situation
+    setting: Setting
+    migrated: tuple[str, ...]
     answers: Answers
     consultation: Consultation
     presenter: Presenter
@@ -64,8 +69,8 @@ class _Visit:
     def result_address(self) -> str:
         """The permalink of the result so far."""
         snapshot = self.snapshot
-        evaluation = self.consultation.evaluation
-        return permalink(snapshot.rulebook, self.answers, evaluation, snapshot.version, self.situation.query())
+        extra = [*self.situation.query(), *self.setting.query()]
+        return permalink(snapshot.rulebook, self.answers, self.consultation.evaluation, snapshot.version, extra)
 
     @property
     def previous_address(self) -> str:
@@ -112,7 +117,7 @@ def show_result(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Res
     rulebook, evaluation = snapshot.rulebook, visit.consultation.evaluation
     stand = single(request, STAND)
     try:
-        changed = differences(rulebook, evaluation, stand) if stand else ()
+        older = compare_with(rulebook, evaluation, stand) if stand else None
     except BadFingerprint:
         raise unusable(STAND, "Dieser Stand ist nicht lesbar. Lassen Sie »stand« in der Adresse weg.") from None
     return render_page(
@@ -124,8 +129,11 @@ def show_result(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Res
         labels=VERDICT_LABELS,
         rulebook=rulebook,
         situation=visit.situation,
-        changed=changed,
-        is_older=bool(stand) and stand != fingerprint(rulebook, evaluation, snapshot.version),
+        older=older if stand != fingerprint(rulebook, evaluation, snapshot.version) else None,
+        migrated=visit.migrated,
+        role=rulebook.role_text.get(visit.setting.role),
+        setting=visit.setting,
+        timetable=visit.presenter.timetable_address(),
         link=visit.result_address,
         next_address=f"{FLOW_PAGE}?{urlencode(visit.presenter.state())}",
     )
@@ -151,15 +159,19 @@ def show_place_form(request: Request, snapshot: SnapshotDep, today: TodayDep) ->
             name: value for name, value in visit.situation.query() if name in (NAME, DISTRICT, POPULATION)
         }
     form = read_place_form(gazetteer, own, partners, by_hand)
-    answers = [(name, value) for name, value in visit.presenter.state() if name not in PLACE_FIELDS]
+    asked_here = (*PLACE_FIELDS, *SETTING_FIELDS)
+    answers = [(name, value) for name, value in visit.presenter.state() if name not in asked_here]
     if sent and form.query is not None:
-        return RedirectResponse(f"{FLOW_PAGE}?{urlencode([*answers, *form.query])}", status_code=303)
+        query = [*answers, *form.query, *visit.setting.query()]
+        return RedirectResponse(f"{FLOW_PAGE}?{urlencode(query)}", status_code=303)
     page = render_page(
         request,
         "navigator/places.html",
         form=form,
         state=answers,
         districts=gazetteer.districts,
+        roles=snapshot.rulebook.roles,
+        setting=visit.setting,
         errors=form.errors if sent else [],
         sources=_sources(gazetteer),
     )
@@ -189,7 +201,7 @@ def _question_page(request: Request, visit: _Visit, question: Question, error: s
     page = render_page(
         request,
         "navigator/question.html",
-        question=question,
+        question=question.worded(visit.setting.role),
         options=visit.presenter.options(question),
         chosen=visit.answers.values.get(question.id, ()),
         error=error,
@@ -211,28 +223,31 @@ def _question_page(request: Request, visit: _Visit, question: Question, error: s
 
 def _visit(request: Request, snapshot: Snapshot, today: date, more: tuple[str, ...]) -> _Visit:
     rulebook = snapshot.rulebook
-    only_known(request, (*rulebook.question_by_id, *PLACE_FIELDS, *more))
+    names = {**rulebook.question_by_id, **rulebook.former_by_id}
+    only_known(request, (*names, *PLACE_FIELDS, *SETTING_FIELDS, *more))
     given = {
         name: [text(name, value) for value in request.query_params.getlist(name) if value]
         for name in dict.fromkeys(request.query_params)
-        if name in rulebook.question_by_id
+        if name in names
     }
+    migrated = migrate(
+        rulebook.former_by_id, {name: values for name, values in given.items() if values}, rulebook.option_values
+    )
     try:
         # While the place form is being corrected, what is typed there is not yet an answer.
         pairs = [] if SENT in request.query_params else request.query_params.multi_items()
+        setting = read_setting(today, *(single(request, name) for name in (ROLE, START, BEGUN)))
         situation = situation_of_query(snapshot.gazetteer, pairs)
-        answers = read_answers(
-            rulebook, {name: values for name, values in given.items() if values}, situation.assumptions
-        )
+        answers = read_answers(rulebook, migrated.answers, situation.assumptions)
     except BadAnswer as error:
         raise unusable(error.question, error.message) from None
-    except BadPlace as error:
+    except (BadPlace, BadSetting) as error:
         raise unusable(error.field, error.message) from None
     consultation = consult(
-        rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, today
+        rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, situation.names, setting
     )
-    presenter = Presenter(rulebook, snapshot.library, consultation, situation.query())
-    return _Visit(snapshot, situation, answers, consultation, presenter)
+    presenter = Presenter(rulebook, snapshot.library, consultation, [*situation.query(), *setting.query()])
+    return _Visit(snapshot, situation, setting, migrated.notes, answers, consultation, presenter)
 
 
 def _known_question(snapshot: Snapshot, parameter: str, name: str) -> Question:

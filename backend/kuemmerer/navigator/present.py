@@ -1,219 +1,41 @@
-"""A consultation as plain JSON fields: the shape of POST /navigator/evaluate, shared by everything that shows a result."""
+"""A consultation as plain JSON fields, shared by everything that shows a result."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Literal
-
-from pydantic import BaseModel, Field
 
 from kuemmerer.content.model import Article
+from kuemmerer.content.oversight import OVERSIGHT_LABELS
 from kuemmerer.navigator.consult import Consultation
-from kuemmerer.navigator.model import VERDICT_LABELS, Change, FormResult, Question, Reason, Rulebook
+from kuemmerer.navigator.exit_preview import ExitPreview
+from kuemmerer.navigator.model import VERDICT_LABELS, FormResult, Reason, Rulebook
+from kuemmerer.navigator.oversight import FormOversight
 from kuemmerer.navigator.permalink import permalink
-from kuemmerer.places.authority import Authority
-
-
-class OptionOut(BaseModel):
-    """One possible answer."""
-
-    value: str
-    text: str
-    hint: str | None
-
-
-class QuestionOut(BaseModel):
-    """A question as it can be shown; `weiss-nicht` is always possible."""
-
-    id: str
-    text: str
-    short: str
-    help: str
-    why: str
-    options: list[OptionOut]
-    several: bool
-    changeable: bool
-    default: str | None
-
-
-class AssumptionOut(BaseModel):
-    """What is assumed until an explicit answer says otherwise."""
-
-    question: str
-    value: str | list[str]
-    because: str
-
-
-class ReasonOut(BaseModel):
-    """A rule that counts for a form; `open` while the answers in `answers` are missing."""
-
-    id: str
-    effect: Literal["excludes", "requires", "favours", "disfavours"]
-    text: str
-    norm: str | None
-    source: str
-    checked_on: date
-    nature: str
-    confidence: str
-    answers: list[str]
-    open: bool
-
-
-class ChangeOut(BaseModel):
-    """An answer that would have to be different."""
-
-    question: str
-    value: str
-
-
-class FormOut(BaseModel):
-    """One organisation form with its verdict and all reasons."""
-
-    slug: str
-    title: str
-    url: str
-    verdict: Literal["fits", "fits_if", "excluded"]
-    label: str
-    firm: bool
-    reasons: list[ReasonOut]
-    counterfactuals: list[list[ChangeOut]]
-
-
-class LinkOut(BaseModel):
-    """An article in short."""
-
-    id: str
-    title: str
-    url: str
-    summary: str
-
-
-class CarrierOut(BaseModel):
-    """A form that can carry an application."""
-
-    slug: str
-    verdict: str
-
-
-class ApplicationOut(LinkOut):
-    """An application or funding frame: no legal form, it needs a carrier."""
-
-    role: str
-    carriers: list[CarrierOut]
-
-
-class RungOut(BaseModel):
-    """Start light, grow when the trigger comes."""
-
-    start: str
-    growth: str
-    trigger: str
-    clause: str
-
-
-class OfficeOut(BaseModel):
-    """One authority; `institution` is the slug of its article."""
-
-    name: str
-    institution: str | None
-
-
-class AuthorityOut(BaseModel):
-    """The competent supervisory authority, from all partners. Several offices: clarify first which one decides."""
-
-    level: Literal["landratsamt", "regierung", "innenministerium"]
-    offices: list[OfficeOut]
-    because: str
-    norm: str
-    source: str
-    checked_on: date
-    confidence: str
-
-
-class ContactOut(LinkOut):
-    """Whom to call, for what, in which phase."""
-
-    slug: str
-    why: str
-    phase: str | None
-
-
-class FundingOut(LinkOut):
-    """A programme for this project."""
-
-    slug: str
-    state: Literal["possible", "conditional", "blocked", "expired"]
-    programme_status: str
-    because: str
-    valid_until: date | None
-    stop_sign: str | None
-
-
-class ExampleOut(LinkOut):
-    """A similar case."""
-
-    slug: str
-    outcome: str
-    because: str
-
-
-class ClarifyOut(BaseModel):
-    """A task out of »weiß nicht«."""
-
-    question: str
-    what: str
-    because: str
-    ask: list[str]
-    wording: str
-    effect: int
-
-
-class WarningOut(BaseModel):
-    """What to look at before deciding; never a verdict."""
-
-    id: str
-    area: str
-    level: Literal["gruen", "gelb", "rot"]
-    title: str
-    text: str
-    questions: list[str]
-    norm: str | None
-    source: str
-    checked_on: date
-    confidence: str
-    forms: list[str]
-
-
-class StepOut(BaseModel):
-    """A step of the procedure for the leading form."""
-
-    step: str
-    who: str
-    document: str | None
-
-
-class EvaluationOut(BaseModel):
-    """The whole result; page, API and documents show the same."""
-
-    content_version: str
-    assumptions: list[AssumptionOut]
-    next_question: QuestionOut | None
-    remaining_at_most: int = Field(description="ehrliche Obergrenze der noch nötigen Fragen")
-    decided: bool = Field(description="wahr, wenn keine offene Antwort mehr ein Urteil ändern kann")
-    refinements: list[str] = Field(description="Fragen, die nur noch die Reihenfolge ändern können")
-    fallen_away: list[str] = Field(description="Antworten, deren Frage sich nicht mehr stellt")
-    forms: list[FormOut]
-    applications: list[ApplicationOut]
-    ladder: list[RungOut]
-    authority: AuthorityOut
-    institutions: list[ContactOut]
-    funding: list[FundingOut]
-    obstacles: list[LinkOut]
-    examples: list[ExampleOut]
-    clarify: list[ClarifyOut]
-    steps: list[StepOut]
-    exit: str | None
-    warnings: list[WarningOut]
-    permalink: str
+from kuemmerer.navigator.question import Question
+from kuemmerer.navigator.shapes import (
+    ApplicationOut,
+    AssumptionOut,
+    AuthorityOut,
+    CarrierOut,
+    ChangeOut,
+    ClarifyOut,
+    ContactOut,
+    DecidingBodyOut,
+    EvaluationOut,
+    ExampleOut,
+    ExitAspectOut,
+    ExitOut,
+    FormOut,
+    FormStateOut,
+    FundingOut,
+    LinkOut,
+    OfficeOut,
+    OptionOut,
+    OversightOut,
+    QuestionOut,
+    ReasonOut,
+    RungOut,
+    StepOut,
+    WarningOut,
+)
 
 
 def question_out(question: Question) -> QuestionOut:
@@ -226,13 +48,19 @@ def question_out(question: Question) -> QuestionOut:
 
 
 def evaluation_out(
-    consultation: Consultation, rulebook: Rulebook, version: str, extra: Sequence[tuple[str, str]]
+    consultation: Consultation,
+    rulebook: Rulebook,
+    version: str,
+    extra: Sequence[tuple[str, str]],
+    migrated: Sequence[str],
 ) -> EvaluationOut:
-    """The whole result as JSON; `extra` are further parameters of the permalink (municipality, partners)."""
+    """The whole result as JSON; `extra` are further parameters of the permalink (municipality, partners, setting)."""
     outlook = consultation.outlook
     leading = consultation.leading
     return EvaluationOut(
         content_version=version,
+        role=consultation.setting.role.value,
+        migrated=list(migrated),
         assumptions=[
             AssumptionOut(
                 question=item.question, because=item.because,
@@ -240,12 +68,14 @@ def evaluation_out(
             )
             for item in consultation.answers.assumptions
         ],
-        next_question=question_out(outlook.next_question) if outlook.next_question else None,
+        next_question=(
+            question_out(outlook.next_question.worded(consultation.setting.role)) if outlook.next_question else None
+        ),
         remaining_at_most=outlook.remaining_at_most,
         decided=consultation.evaluation.decided,
         refinements=[question.id for question in outlook.refinements],
         fallen_away=list(consultation.fallen_away),
-        forms=[_form(result, consultation.counterfactuals[result.form.slug]) for result in consultation.evaluation.forms],
+        forms=[_form(result, consultation) for result in consultation.evaluation.forms],
         applications=[
             ApplicationOut(
                 **_link(item.instrument), role=item.instrument.role,
@@ -257,7 +87,14 @@ def evaluation_out(
             RungOut(start=rung.start, growth=rung.growth, trigger=rung.trigger, clause=rung.clause)
             for rung in consultation.ladder
         ],
-        authority=_authority(consultation.authority),
+        authority=_authority(consultation, rulebook),
+        deciding_bodies=[
+            DecidingBodyOut(
+                id=body.id, name=body.name, decides=body.decides, norm=body.norm, source=body.source,
+                checked_on=body.checked_on, confidence=body.confidence,
+            )
+            for body in consultation.bodies
+        ],
         institutions=[
             ContactOut(**_link(item.institution), slug=item.institution.slug, why=item.why, phase=item.phase)
             for item in consultation.contacts
@@ -267,6 +104,9 @@ def evaluation_out(
                 **_link(item.funding), slug=item.funding.slug, state=item.state.value, because=item.because,
                 programme_status=item.funding.programme_status,
                 valid_until=item.funding.valid_until, stop_sign=item.stop_sign,
+                forms=[
+                    FormStateOut(form=cell.form, state=cell.state.value, because=cell.because) for cell in item.by_form
+                ],
             )
             for item in consultation.funding
         ],
@@ -287,6 +127,7 @@ def evaluation_out(
             for step in (leading.founding_steps if leading else ())
         ],
         exit=leading.exit.text if leading else None,
+        exit_previews=[_exit(preview) for preview in consultation.exits],
         warnings=[
             WarningOut(
                 id=item.warning.id, area=item.warning.area, level=item.warning.level.value, title=item.warning.title,
@@ -296,25 +137,55 @@ def evaluation_out(
             )
             for item in consultation.warnings
         ],
+        adviser_letter=consultation.letter,
         permalink=permalink(rulebook, consultation.answers, consultation.evaluation, version, extra),
     )  # fmt: skip
 
 
-def _authority(authority: Authority) -> AuthorityOut:
+def _authority(consultation: Consultation, rulebook: Rulebook) -> AuthorityOut:
+    authority = consultation.authority
+    words = rulebook.role_text.get(consultation.setting.role)
     return AuthorityOut(
         level=authority.level.value, because=authority.because, norm=authority.norm, source=authority.source_url,
-        checked_on=authority.checked_on, confidence=authority.certainty,
+        checked_on=authority.checked_on, confidence=authority.certainty, advice=words.authority if words else "",
         offices=[OfficeOut(name=office.name, institution=office.institution) for office in authority.offices],
     )  # fmt: skip
 
 
-def _form(result: FormResult, ways: tuple[tuple[Change, ...], ...]) -> FormOut:
+def _form(result: FormResult, consultation: Consultation) -> FormOut:
+    slug = result.form.slug
     return FormOut(
-        slug=result.form.slug, title=result.form.title, url=f"/instrumente/{result.form.slug}",
+        slug=slug, title=result.form.title, url=f"/instrumente/{slug}",
         verdict=result.verdict.value, label=VERDICT_LABELS[result.verdict], firm=result.firm,
         reasons=[_reason(reason) for reason in result.reasons],
+        oversight=_oversight(consultation.oversight.get(slug)),
         counterfactuals=[
-            [ChangeOut(question=change.question, value=change.values[0]) for change in way] for way in ways
+            [ChangeOut(question=change.question, value=change.values[0]) for change in way]
+            for way in consultation.counterfactuals[slug]
+        ],
+    )  # fmt: skip
+
+
+def _oversight(found: FormOversight | None) -> OversightOut | None:
+    if found is None:
+        return None
+    rule = found.rule
+    return OversightOut(
+        way=rule.way.value, label=OVERSIGHT_LABELS[rule.way], text=rule.text, norm=rule.norm, source=rule.source,
+        checked_on=rule.checked_on, confidence=rule.confidence, open=found.is_open,
+    )  # fmt: skip
+
+
+def _exit(preview: ExitPreview) -> ExitOut:
+    return ExitOut(
+        form=preview.form.slug, summary=preview.summary.text, norm=preview.summary.norm,
+        confidence=preview.summary.confidence,
+        aspects=[
+            ExitAspectOut(
+                aspect=label, text=statement.text, norm=statement.norm, nature=statement.nature,
+                confidence=statement.confidence,
+            )
+            for label, statement in preview.detail.aspects
         ],
     )  # fmt: skip
 

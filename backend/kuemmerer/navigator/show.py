@@ -10,10 +10,12 @@ from kuemmerer.navigator.answers import UNKNOWN
 from kuemmerer.navigator.consult import Consultation
 from kuemmerer.navigator.evaluate import evaluate
 from kuemmerer.navigator.funding import FUNDING_LABELS, FundingOption, FundingState
-from kuemmerer.navigator.model import TASK_QUESTION, Change, Effect, FormResult, Question, Reason, Rulebook, Verdict
+from kuemmerer.navigator.model import TASK_QUESTION, Change, Effect, FormResult, Reason, Rulebook, Verdict
+from kuemmerer.navigator.question import Question
 
 FLOW_PAGE = "/navigator"
 RESULT_PAGE = "/navigator/ergebnis"
+TIMETABLE_PAGE = "/navigator/zeitplan"
 UNKNOWN_TEXT = "Das wissen wir noch nicht"
 Query = list[tuple[str, str]]
 
@@ -145,6 +147,12 @@ class Presenter:
         pairs = [(name, value) for name in answers.given if name != without for value in answers.given[name]]
         return [*pairs, *self._extra]
 
+    def timetable_address(self) -> str:
+        """The timetable of the leading form; the answers travel along, so that the way back is one click."""
+        leading = self._consultation.evaluation.leading
+        pairs = [("form", leading.form.slug)] if leading else []
+        return f"{TIMETABLE_PAGE}?{urlencode([*pairs, *self.state()])}"
+
     def forms(self, verdict: Verdict) -> tuple[ShownForm, ...]:
         """The forms of a group, in the stated order."""
         return tuple(self._form(result) for result in self._consultation.evaluation.forms if result.verdict is verdict)
@@ -193,6 +201,14 @@ class Presenter:
             FundingGroup(FUNDING_LABELS[state], _TONES[state], options)
             for state in FundingState
             if (options := tuple(item for item in self._consultation.funding if item.state is state))
+        )
+
+    def other_forms(self, option: FundingOption) -> tuple[str, ...]:
+        """What the programme says to the other possible forms, where it differs from the leading one."""
+        return tuple(
+            f"{self._rulebook.form_by_slug[cell.form].title}: {FUNDING_LABELS[cell.state]}"
+            for cell in option.by_form[1:]
+            if cell.form is not None and cell.state is not option.state
         )
 
     def headline(self) -> str:

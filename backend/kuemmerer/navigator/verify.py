@@ -19,7 +19,8 @@ from kuemmerer.navigator.conditions import Only, Values, leaves
 from kuemmerer.navigator.counterfactual import counterfactuals
 from kuemmerer.navigator.evaluate import evaluate, settle
 from kuemmerer.navigator.interview import outlook
-from kuemmerer.navigator.model import DECIDING, Form, FormResult, Question, Reason, Rule, Rulebook, Verdict
+from kuemmerer.navigator.model import DECIDING, Form, FormResult, Reason, Rule, Rulebook, Verdict
+from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.truth import Truth
 
 Choice = tuple[str, ...] | None

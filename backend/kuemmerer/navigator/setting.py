@@ -1,0 +1,67 @@
+"""What is no answer and still matters: who asks, when the project starts, whether it has begun, and the day."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from kuemmerer.base.nearest import did_you_mean
+from kuemmerer.navigator.roles import Role
+
+ROLE, START, BEGUN = "rolle", "beginn", "begonnen"
+SETTING_FIELDS = (ROLE, START, BEGUN)
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_YEARS = range(2000, 2100)
+
+
+class BadSetting(ValueError):
+    """A role, month or yes/no we cannot use: which parameter, and a German sentence that says what to do."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`start` is the first day of the month in which the project is to begin, None if nobody said."""
+
+    today: date
+    role: Role = Role.MUNICIPALITY
+    start: date | None = None
+    begun: bool = False
+
+    def query(self) -> list[tuple[str, str]]:
+        """The same as query parameters; what nobody chose is left out."""
+        pairs = [(ROLE, self.role.value)] if self.role is not Role.MUNICIPALITY else []
+        if self.start is not None:
+            pairs.append((START, f"{self.start:%Y-%m}"))
+        return [*pairs, (BEGUN, "ja")] if self.begun else pairs
+
+
+def read_setting(today: date, role: str = "", start: str = "", begun: str = "") -> Setting:
+    """From the texts of a request; empty means not chosen. Raises BadSetting."""
+    return Setting(today, read_role(role), read_month(start) if start else None, _read_begun(begun))
+
+
+def read_role(text: str) -> Role:
+    """A role by its value; empty is a single municipality. Raises BadSetting."""
+    known = [role.value for role in Role]
+    if text and text not in known:
+        message = f"»{text[:40]}« ist keine Rolle.{did_you_mean(text, known)} Möglich sind: {', '.join(known)}."
+        raise BadSetting(ROLE, message)
+    return Role(text) if text else Role.MUNICIPALITY
+
+
+def read_month(text: str) -> date:
+    """The first day of a month written as 2027-03. Raises BadSetting."""
+    match = _MONTH.fullmatch(text)
+    if match is None or int(match[1]) not in _YEARS or not 1 <= int(match[2]) <= 12:
+        raise BadSetting(START, f"»{text[:20]}« ist kein Monat. Schreiben Sie Jahr und Monat so: 2027-03.")
+    return date(int(match[1]), int(match[2]), 1)
+
+
+def _read_begun(text: str) -> bool:
+    if text not in ("", "ja", "nein"):
+        raise BadSetting(BEGUN, f"»{text[:20]}« ist bei »{BEGUN}« nicht möglich. Möglich sind: ja, nein.")
+    return text == "ja"
