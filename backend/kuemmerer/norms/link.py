@@ -2,18 +2,18 @@
 
 import re
 
+from kuemmerer.content.render import TAG
 from kuemmerer.norms.parse import CitationFinder
 
 # Inside these a norm is already a heading, a link or a quotation.
 _SKIPPED = re.compile(r"^(?:a|h[1-6]|code|pre|button)$")
-_TOKEN = re.compile(r"(<[^>]+>)")
 
 
 def link_norms(html: str, finder: CitationFinder) -> str:
     """`html` with every norm in its text leading to the page of its law."""
     out: list[str] = []
     depth = 0
-    for token in _TOKEN.split(html):
+    for token in TAG.split(html):
         if token.startswith("<"):
             name = token.strip("</>").split(" ")[0]
             if _SKIPPED.match(name):
