@@ -87,3 +87,18 @@ def test_every_address_to_be_prepared_answers(get: Get) -> None:
         answer = get(path)
         assert answer.status_code == 200, path
         assert answer.headers["etag"]
+
+
+def test_search_engines_learn_about_the_register() -> None:
+    app = create_app(
+        Settings(content=ROOT / "content", base_url="https://portal.example"), today=lambda: date(2026, 11, 25)
+    )
+
+    async def ask() -> str:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as http:
+            return (await http.get("/sitemap.xml")).text
+
+    with ThreadPoolExecutor(1) as thread:
+        sitemap = thread.submit(asyncio.run, ask()).result()
+    assert "<loc>https://portal.example/normen/kommzg</loc>" in sitemap
+    assert "<loc>https://portal.example/quellen</loc>" in sitemap

@@ -158,7 +158,7 @@ def show_sitemap(request: Request, snapshot: SnapshotDep) -> Response:
         f"<url><loc>{escape(base + path)}</loc>"
         + (f"<lastmod>{days[path].isoformat()}</lastmod>" if path in days else "")
         + "</url>"
-        for path in addresses(snapshot)
+        for path in (*addresses(snapshot), "/normen", *(entry.law.page for entry in snapshot.norms.entries), "/quellen")
     )
     xml = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -175,7 +175,7 @@ def show_icon(request: Request) -> Response:
 
 
 def addresses(snapshot: Snapshot) -> list[str]:
-    """Every prepared page, for warming up and for the sitemap."""
+    """Every prepared page of this door, for warming up and for the sitemap."""
     return [
         "/",
         *(f"/{kind.folder}" for kind in KINDS),
