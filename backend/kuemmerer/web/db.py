@@ -1,7 +1,7 @@
 """The database for what people create: opened in its own thread, one writer, nothing acknowledged before it is durable.
 
 Pages never wait for it: without a database everything that only reads goes on, and a form says that it was not stored.
-SQLModel takes most of a second to import, so this module imports it in the writer's thread only.
+SQLModel takes most of a second and 26 MB to import, so it is imported in the writer's thread only, when it is needed.
 """
 
 import asyncio
@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from kuemmerer.web.schema import is_worth_opening
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -58,16 +60,14 @@ class Database:
         self._open: OpenDatabase | None = None
         self._was_reachable = True
 
-    def start(self) -> None:
-        """Open the database in the background, once; every other call does this on its own."""
-        with self._starting:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name="database", daemon=True)
-                self._thread.start()
+    def prepare(self) -> None:
+        """At start of the portal: bring an old schema up to date in the background. Otherwise the first job opens."""
+        if is_worth_opening(self._url):
+            self._start()
 
     def submit(self, work: "Callable[[Session], T]") -> "Future[T]":
         """Queue a job. Raises DatabaseUnavailable at once if too many are waiting; the future may raise it later."""
-        self.start()
+        self._start()
         job = Job(work)
         try:
             self._jobs.put_nowait(job)
@@ -93,6 +93,12 @@ class Database:
                     self._jobs.put(None, timeout=self._patience)
                 self._thread.join(self._patience)
                 self._thread = None
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, name="database", daemon=True)
+                self._thread.start()
 
     def _work(self) -> None:
         self._reach()

@@ -11,7 +11,8 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlmodel import Session, create_engine
 
-MIGRATIONS = Path(__file__).parents[1] / "migrations"
+from kuemmerer.web.schema import MIGRATIONS, newest_version
+
 # Any number, the same on every replica: whoever holds it may change the schema (PostgreSQL).
 _MIGRATION_LOCK = 0x6B75656D
 _PRAGMAS = (
@@ -110,11 +111,6 @@ def migrate(engine: sqlalchemy.Engine) -> None:
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-
-
-def newest_version() -> str:
-    """The version our migrations lead to: their file names begin with it. Alembic is slow to import just to ask."""
-    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def _version(connection: Connection) -> str:

@@ -5,6 +5,7 @@ Pure ASGI on purpose: one BaseHTTPMiddleware costs two thirds of the throughput,
 
 import hashlib
 import logging
+from collections import deque
 from collections.abc import Iterable
 
 from starlette.exceptions import HTTPException
@@ -16,6 +17,11 @@ from kuemmerer.web.problems import problem_bytes
 
 MAX_BODY = 128 * 1024
 MAX_TARGET = 4096
+# Lists and reads with a query are prepared too, as long as there is room for them.
+MAX_ASKED_BYTES = 8 * 1024 * 1024
+Key = str | tuple[str, bytes]
+_READS = frozenset({"GET", "HEAD"})
+_UNKNOWN_HOST = "Diesen Host-Namen bedient das Portal nicht. Rufen Sie die veröffentlichte Adresse auf."
 log = logging.getLogger("kuemmerer.web")
 
 
@@ -31,7 +37,21 @@ class Store:
 
     def __init__(self, version: str) -> None:
         self.version = version
-        self.answers: dict[str, PreparedAnswer] = {}
+        self.answers: dict[Key, PreparedAnswer] = {}
+        self._asked: deque[Key] = deque()
+        self._asked_bytes = 0
+
+    def keep(self, path: str, query: bytes, answer: PreparedAnswer) -> None:
+        """Keep an answer. Addresses without a query are as many as there are pages; of the others the oldest go."""
+        key = _key(path, query)
+        if query and key not in self.answers:
+            if answer.size > MAX_ASKED_BYTES:
+                return
+            self._asked.append(key)
+            self._asked_bytes += answer.size
+        self.answers[key] = answer
+        while self._asked_bytes > MAX_ASKED_BYTES:
+            self._asked_bytes -= self.answers.pop(self._asked.popleft()).size
 
 
 class Front:
@@ -44,46 +64,42 @@ class Front:
         self._hosts = frozenset(host.encode() for host in hosts)
         self.store = Store("")
 
+    def prepared(self, scope: Scope) -> tuple[Variant, bool] | None:
+        """The prepared answer to a request, and whether the client has it already. None: the framework is to be asked.
+
+        web/server.py calls this before it starts a task, so most requests never become one.
+        """
+        if scope["method"] not in _READS:
+            return None
+        answer = self.store.answers.get(_key(scope["path"], scope["query_string"]))
+        if answer is None:
+            return None
+        host, coding, tag = _wanted(scope)
+        if not self._serves(host):
+            return None
+        variant = answer.variant(coding, scope["path"])
+        return variant, tag != b"" and _matches(tag, variant.etag)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        host = coding = tag = b""
-        for name, value in scope["headers"]:
-            if name == b"accept-encoding":
-                coding = value
-            elif name == b"if-none-match":
-                tag = value
-            elif name == b"host":
-                host = value
-        if not self._any_host and _name(host) not in self._hosts:
-            await _refuse(
-                send,
-                scope,
-                400,
-                "Diesen Host-Namen bedient das Portal nicht. Rufen Sie die veröffentlichte Adresse auf.",
-            )
+        found = self.prepared(scope)
+        if found is not None:
+            await _send_variant(send, *found, scope["method"])
             return
-        method = scope["method"]
-        if method in ("GET", "HEAD") and not scope["query_string"]:
-            answer = self.store.answers.get(scope["path"])
-            if answer is not None:
-                variant = (
-                    answer.brotli
-                    if b"br" in coding
-                    else answer.gzip
-                    if b"gzip" in coding
-                    else answer.plain(scope["path"])
-                )
-                await _send_variant(send, variant, tag, method)
-                return
-        if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_TARGET:
+        host, coding, tag = _wanted(scope)
+        if not self._serves(host):
+            await _refuse(send, scope, 400, _UNKNOWN_HOST)
+        elif len(scope["raw_path"]) + len(scope["query_string"]) > MAX_TARGET:
             await _refuse(send, scope, 414, "Diese Adresse ist zu lang.")
-            return
-        if method == "OPTIONS" and scope["path"] in OPEN_POSTS:
+        elif scope["method"] == "OPTIONS" and scope["path"] in OPEN_POSTS:
             await _preflight(send, scope["path"])
-            return
-        await self._guarded(scope, receive, send, coding, tag)
+        else:
+            await self._guarded(scope, receive, send, coding, tag)
+
+    def _serves(self, host: bytes) -> bool:
+        return self._any_host or _name(host) in self._hosts
 
     async def warm(self, paths: Iterable[str]) -> None:
         """Prepare these pages before anybody asks; called in the background after a snapshot was made."""
@@ -141,19 +157,14 @@ class _Answer:
     async def _finish(self, body: bytes) -> None:
         method, path = self.scope["method"], self.scope["path"]
         names = {name for name, _ in self._headers}
-        if PREPARE in names and self._status == 200 and not self.scope["query_string"]:
+        if PREPARE in names and self._status == 200:
             content_type = next(value for name, value in self._headers if name == b"content-type")
             cache = next((value for name, value in self._headers if name == b"cache-control"), None)
             prepared = prepare(body, content_type, path, cache)
-            self.store.answers[path] = prepared
-            variant = (
-                prepared.brotli
-                if b"br" in self.coding
-                else prepared.gzip
-                if b"gzip" in self.coding
-                else prepared.plain(path)
-            )
-            await _send_variant(self.send, variant, self.tag, method)
+            self.store.keep(path, self.scope["query_string"], prepared)
+            variant = prepared.variant(self.coding, path)
+            has_it = self.tag != b"" and _matches(self.tag, variant.etag)
+            await _send_variant(self.send, variant, has_it, method)
             return
         headers = [(name, value) for name, value in self._headers if name not in (PREPARE, b"content-length")]
         headers += [*SECURITY_HEADERS, *resource_headers(path, method)]
@@ -180,17 +191,31 @@ def _name(host: bytes) -> bytes:
     return host.partition(b":")[0]
 
 
+def _key(path: str, query: bytes) -> Key:
+    return (path, query) if query else path
+
+
+def _wanted(scope: Scope) -> tuple[bytes, bytes, bytes]:
+    """Host, Accept-Encoding and If-None-Match of a request."""
+    host = coding = tag = b""
+    for name, value in scope["headers"]:
+        if name == b"accept-encoding":
+            coding = value
+        elif name == b"if-none-match":
+            tag = value
+        elif name == b"host":
+            host = value
+    return host, coding, tag
+
+
 def _matches(tag: bytes, etag: bytes) -> bool:
-    return tag.strip() == b"*" or etag in [part.strip().removeprefix(b"W/") for part in tag.split(b",")]
+    return tag == etag or tag.strip() == b"*" or etag in [part.strip().removeprefix(b"W/") for part in tag.split(b",")]
 
 
-async def _send_variant(send: Send, variant: Variant, tag: bytes, method: str) -> None:
-    if tag and _matches(tag, variant.etag):
-        await send({"type": "http.response.start", "status": 304, "headers": variant.not_modified})
-        await send({"type": "http.response.body", "body": b""})
-        return
-    await send({"type": "http.response.start", "status": 200, "headers": variant.headers})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else variant.body})
+async def _send_variant(send: Send, variant: Variant, not_modified: bool, method: str) -> None:
+    status = 304 if not_modified else 200
+    await send({"type": "http.response.start", "status": status, "headers": variant.headers(not_modified)})
+    await send({"type": "http.response.body", "body": b"" if not_modified or method == "HEAD" else variant.body})
 
 
 async def _refuse(send: Send, scope: Scope, status: int, sentence: str) -> None:

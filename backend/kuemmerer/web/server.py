@@ -4,29 +4,40 @@ import asyncio
 import collections
 import errno
 import socket
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import uvicorn
-from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from starlette.types import ASGIApp, Scope
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from kuemmerer.web.front import Front
+from kuemmerer.web.prepared import Variant
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application
 
 MAX_HEAD = 16_384
 DEADLINE = 10.0
 MAX_PER_PEER = 256
 MAX_CONNECTIONS = 2048
+_OK, _NOT_MODIFIED = b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 304 Not Modified\r\n"
 _CLOSE = b"connection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class GuardedProtocol(HttpToolsProtocol):
-    """Closes silent, slow and oversized requests; what is being answered may take its time."""
+    """Closes silent, slow and oversized requests; what is being answered may take its time. Sends prepared answers."""
 
     _peers: ClassVar[collections.Counter[str]] = collections.Counter()
+    # uvicorn makes this list anew each second, for the date.
+    _default_headers: ClassVar[list[tuple[bytes, bytes]]] = []
+    _default_lines: ClassVar[bytes] = b""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn types it so
         super().connection_made(transport)
         self._timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
         self._in_head = True
+        self._is_open = True
         self._peer = str((transport.get_extra_info("peername") or ("?",))[0])
         self._peers[self._peer] += 1
         if self._peers[self._peer] > MAX_PER_PEER or self._peers.total() > MAX_CONNECTIONS:
@@ -42,8 +53,6 @@ class GuardedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._timer is None and self._in_head:
-            self._arm()
         if self._in_head:
             # Head bytes only: one read can hold head and body.
             end = data.find(b"\r\n\r\n")
@@ -51,7 +60,15 @@ class GuardedProtocol(HttpToolsProtocol):
             if self._head_bytes > MAX_HEAD:
                 self._close(b"431 Request Header Fields Too Large")
                 return
+        self._is_open = True
         super().data_received(data)
+        # Nearly every request comes in one piece and needs no timer.
+        if self._is_open and self._timer is None:
+            self._arm()
+
+    def on_message_begin(self) -> None:
+        self._is_open = True
+        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         self._in_head = False
@@ -59,9 +76,39 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._disarm()
+        self._is_open = False
         self._in_head = True
         self._head_bytes = 0
         super().on_message_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: "ASGI3Application") -> None:
+        # A short cut past the event loop, worth a third of the rate. If uvicorn renames this hook, `front` answers by ASGI.
+        front = self.config.app
+        if isinstance(front, Front) and not self.pipeline and not self.flow.write_paused:
+            found = front.prepared(cast(Scope, cycle.scope))
+            if found is not None:
+                self._send_prepared(cycle, *found)
+                return
+        super()._start_asgi_task(cycle, app)
+
+    def _send_prepared(self, cycle: RequestResponseCycle, variant: Variant, not_modified: bool) -> None:
+        defaults = self.server_state.default_headers
+        if defaults is not self._default_headers:
+            lines = b"".join(name + b": " + value + b"\r\n" for name, value in defaults)
+            GuardedProtocol._default_headers, GuardedProtocol._default_lines = defaults, lines
+        end = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
+        parts: tuple[bytes, ...]
+        if not_modified:
+            parts = (_NOT_MODIFIED, self._default_lines, variant.own_not_modified, variant.shared, end)
+        elif cycle.scope["method"] == "HEAD":
+            parts = (_OK, self._default_lines, variant.own, variant.shared, end)
+        else:
+            parts = (_OK, self._default_lines, variant.own, variant.shared, end, variant.body)
+        self.transport.write(b"".join(parts))
+        cycle.response_started = cycle.response_complete = True
+        if not cycle.keep_alive:
+            self.transport.close()
+        self.on_response_complete()
 
     def _arm(self) -> None:
         self._disarm()

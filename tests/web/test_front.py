@@ -1,0 +1,169 @@
+"""The layer in front of the framework: prepared answers, the host, bodies, and headers on everything."""
+
+from collections.abc import Awaitable, Callable
+
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+from fastapi.responses import PlainTextResponse
+
+from kuemmerer.web import errors
+from kuemmerer.web.front import MAX_ASKED_BYTES, MAX_BODY, Front, Store
+from kuemmerer.web.policy import CONTENT_SECURITY_POLICY
+from kuemmerer.web.prepared import PREPARE, prepare
+
+Ask = Callable[..., Awaitable[httpx.Response]]
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def calls() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def front(calls: list[str]) -> Front:
+    app = FastAPI()
+    errors.install(app)
+
+    @app.get("/api/liste")
+    async def show_list(request: Request, art: str = "alle") -> PlainTextResponse:
+        calls.append(str(request.url.query))
+        return PlainTextResponse(f"Liste {art} " * 200, headers={PREPARE.decode(): "1"})
+
+    @app.get("/uhrzeit")
+    async def tell_time() -> PlainTextResponse:
+        calls.append("")
+        return PlainTextResponse("jetzt")
+
+    @app.post("/text")
+    async def take_text(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(len(await request.body())))
+
+    @app.get("/kaputt")
+    async def fail() -> None:
+        raise RuntimeError("geheim")
+
+    return Front(app, ["portal.example", "[::1]"])
+
+
+@pytest.fixture
+def ask(front: Front) -> Ask:
+    async def asked(method: str, path: str, **options: object) -> httpx.Response:
+        transport = httpx.ASGITransport(front)
+        async with httpx.AsyncClient(transport=transport, base_url="http://portal.example") as client:
+            return await client.request(method, path, **options)  # type: ignore[arg-type]  # options of httpx
+
+    return asked
+
+
+@pytest.mark.parametrize("address", ["/api/liste", "/api/liste?art=foerderung"])
+async def test_a_prepared_answer_is_asked_for_once_and_served_alike_ever_after(
+    ask: Ask, calls: list[str], address: str
+) -> None:
+    first, second = await ask("GET", address), await ask("GET", address)
+    assert len(calls) == 1
+    assert (first.text, first.headers["etag"]) == (second.text, second.headers["etag"])
+    assert PREPARE.decode() not in second.headers
+
+
+async def test_a_query_has_its_own_answer_and_so_has_a_path_that_looks_like_one(ask: Ask) -> None:
+    await ask("GET", "/api/liste?art=foerderung")
+    assert (await ask("GET", "/api/liste")).text.startswith("Liste alle")
+    assert (await ask("GET", "/api/liste%3Fart=foerderung")).status_code == 404
+
+
+async def test_what_depends_on_more_than_the_address_is_asked_for_each_time(ask: Ask, calls: list[str]) -> None:
+    await ask("GET", "/uhrzeit")
+    await ask("GET", "/uhrzeit")
+    assert len(calls) == 2
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+async def test_each_coding_has_its_own_tag_and_answers_304_to_it(ask: Ask, coding: str) -> None:
+    headers = {"accept-encoding": coding}
+    for _ in range(2):  # fresh and prepared
+        answer = await ask("GET", "/api/liste", headers=headers)
+        assert answer.headers.get("content-encoding", "identity") == coding
+        assert answer.headers["vary"] == "accept-encoding"
+        again = await ask("GET", "/api/liste", headers={**headers, "if-none-match": f'"x", W/{answer.headers["etag"]}'})
+        assert again.status_code == 304
+        assert again.content == b""
+        assert "content-length" not in again.headers
+
+
+async def test_tags_of_codings_differ(ask: Ask) -> None:
+    tags = {
+        (await ask("GET", "/api/liste", headers={"accept-encoding": coding})).headers["etag"]
+        for coding in ("br", "gzip", "")
+    }
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize("path", ["/api/liste", "/uhrzeit"])
+async def test_head_has_the_headers_of_get_and_no_body(ask: Ask, path: str) -> None:
+    for _ in range(2):
+        get, head = await ask("GET", path), await ask("HEAD", path)
+        assert head.content == b""
+        assert head.headers == get.headers
+
+
+@pytest.mark.parametrize("path", ["/api/liste", "/uhrzeit", "/gibt-es-nicht.txt", "/api/v1/gibt-es-nicht"])
+async def test_every_answer_carries_the_headers_of_the_house(front: Front, path: str) -> None:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(front), base_url="http://other.example") as client:
+        refused = await client.get(path)
+    assert refused.status_code == 400
+    assert refused.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert refused.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("portal.example", 200), ("PORTAL.example:8000", 200), ("[::1]:8000", 200), ("portal.example.evil.example", 400),
+        ("evil.example", 400), ("", 400),
+    ],
+)  # fmt: skip
+async def test_only_our_own_names_are_served_prepared_or_not(ask: Ask, host: str, status: int) -> None:
+    await ask("GET", "/api/liste")
+    for path in ("/api/liste", "/uhrzeit"):
+        assert (await ask("GET", path, headers={"host": host})).status_code == status
+
+
+async def test_a_body_may_be_as_large_as_we_read_and_not_a_byte_larger(ask: Ask) -> None:
+    assert (await ask("POST", "/text", content=b"x" * MAX_BODY)).text == str(MAX_BODY)
+    refused = await ask("POST", "/api/v1/text", content=b"x")
+    assert refused.status_code == 404
+    assert refused.headers["content-type"] == "application/problem+json"
+
+
+async def test_an_endless_address_is_refused_in_one_sentence(ask: Ask) -> None:
+    assert (await ask("GET", "/api/liste?art=" + "x" * 5000)).status_code == 414
+
+
+async def test_an_error_of_ours_tells_nothing_about_its_inside(ask: Ask, caplog: pytest.LogCaptureFixture) -> None:
+    answer = await ask("GET", "/kaputt")
+    assert answer.status_code == 500
+    assert "geheim" not in answer.text
+    assert "unhandled error on GET /kaputt" in caplog.text
+
+
+def test_answers_to_queries_leave_in_the_order_they_came_when_room_runs_out() -> None:
+    store = Store("v")
+    # Bytes that do not compress, so that each answer takes a tenth of the room.
+    bodies = [bytes((seed * 7 + i * i * 31 + (i * i // 251)) % 256 for i in range(1000)) for seed in range(3)]
+    answers = [prepare(body, b"text/plain", "/api/liste", None) for body in bodies]
+    room = MAX_ASKED_BYTES // answers[0].size
+    for number in range(room + 10):
+        store.keep("/api/liste", str(number).encode(), answers[0])
+    store.keep("/api/liste", b"", answers[1])
+    kept = [key for key in store.answers if isinstance(key, tuple)]
+    assert len(kept) <= room
+    assert ("/api/liste", b"0") not in store.answers
+    assert ("/api/liste", str(room + 9).encode()) in store.answers
+    assert "/api/liste" in store.answers
