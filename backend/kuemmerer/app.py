@@ -83,7 +83,7 @@ async def _keep_fresh(app: FastAPI) -> None:
             # The index first: a visitor can wait for a page, but not search without an index.
             await asyncio.to_thread(_open_index, app)
             await app.state.front.warm(_paths(app))
-            app.state.database.start()  # last: nobody who only reads needs it
+            app.state.database.prepare()  # last: nobody who only reads needs it
         await asyncio.sleep(1)
 
 

@@ -23,8 +23,9 @@ from tests.feedback.conftest import Portal, hidden
 from kuemmerer.feedback import store
 from kuemmerer.feedback.model import Submission
 from kuemmerer.web.db import MAX_WAITING, Database, DatabaseUnavailable
-from kuemmerer.web.engine import MIGRATIONS, newest_version, open_engine
+from kuemmerer.web.engine import open_engine
 from kuemmerer.web.front import Front
+from kuemmerer.web.schema import MIGRATIONS, is_worth_opening, newest_version
 
 BACKEND = Path(__file__).parents[2] / "backend"
 IS_ROOT = os.geteuid() == 0
@@ -254,6 +255,26 @@ def test_a_newer_schema_is_left_alone(file: Path) -> None:
 def test_starting_the_portal_does_not_import_the_database() -> None:
     code = "import sys, kuemmerer.app; sys.exit(any(name in sys.modules for name in ('sqlmodel', 'sqlalchemy', 'alembic')))"
     assert subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(BACKEND)}).returncode == 0
+
+
+def test_an_old_schema_is_brought_up_to_date_at_start(file: Path) -> None:
+    """Nobody has written yet: the portal itself must do it, and only then is the database opened at all."""
+    sqlite3.connect(file).close()
+    database = Database(f"sqlite:///{file}")
+    database.prepare()
+    for _ in range(100):
+        if file.stat().st_size and not is_worth_opening(f"sqlite:///{file}"):
+            break
+        time.sleep(0.1)
+    database.close()
+    assert keys(file) == 0
+
+
+def test_a_database_that_is_up_to_date_or_not_there_yet_is_not_opened_at_start(file: Path) -> None:
+    assert not is_worth_opening(f"sqlite:///{file}")
+    open_engine(f"sqlite:///{file}").close()
+    assert not is_worth_opening(f"sqlite:///{file}")
+    assert is_worth_opening("postgresql://localhost/kuemmerer")
 
 
 WRITER = """
