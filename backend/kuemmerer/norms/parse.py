@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from kuemmerer.norms.laws import Law, Laws
 
@@ -31,6 +32,7 @@ _GRAMMAR = (
 )
 
 
+@lru_cache(maxsize=1024)
 def number_key(number: str) -> tuple[int, str]:
     """Where an article stands in its law: 2 before 2b before 10. Raises ValueError for what is no number of an article."""
     match = _NUMBER.fullmatch(number)
