@@ -43,6 +43,14 @@ def test_many_senders_do_not_fill_the_memory() -> None:
     assert len(limit._sent) == MAX_SENDERS
 
 
+def test_an_address_is_forgotten_when_it_no_longer_counts() -> None:
+    limit = SubmissionLimit(5)
+    limit.seconds_to_wait("a", "1", 0.0)
+    limit.seconds_to_wait("b", "1", 600.0)
+    limit.seconds_to_wait("c", "1", HOUR + 300)
+    assert set(limit._sent) == {"b", "c"}
+
+
 @given(st.lists(st.floats(0, 3 * HOUR), max_size=60), st.integers(0, 5))
 def test_never_more_than_allowed_within_an_hour(moments: list[float], per_hour: int) -> None:
     limit = SubmissionLimit(per_hour)

@@ -20,6 +20,7 @@ class SubmissionLimit:
 
         The same form sent again (a double click, a retry after an error) counts once.
         """
+        self._forget(now)
         sender = sender_of(address)
         sent = {form: at for form, at in self._sent.pop(sender, {}).items() if now - at < HOUR}
         wait = 0
@@ -33,6 +34,14 @@ class SubmissionLimit:
             if len(self._sent) > MAX_SENDERS:
                 self._sent.popitem(last=False)
         return wait
+
+    def _forget(self, now: float) -> None:
+        """Senders whose hour is over, oldest first: an address is kept no longer than it counts."""
+        while self._sent:
+            oldest = next(iter(self._sent.values()))
+            if now - max(oldest.values()) < HOUR:
+                break
+            self._sent.popitem(last=False)
 
 
 def sender_of(address: str) -> str:

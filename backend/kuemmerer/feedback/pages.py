@@ -78,7 +78,7 @@ async def send(request: Request, snapshot: SnapshotDep) -> Response:
     if errors:
         return _form(request, submission, article, errors, status=422)
     if wait := _limit(request).seconds_to_wait(_address(request), submission.fingerprint, time.monotonic()):
-        text = f"Von Ihrem Anschluss kamen in der letzten Stunde schon viele Rückmeldungen. Senden Sie diese {_in(wait)} ab."
+        text = f"Von Ihrem Anschluss kamen in der letzten Stunde schon viele Rückmeldungen. Senden Sie diese frühestens {_in(wait)} ab."
         return _form(request, submission, article, notice=Notice("Noch nicht gespeichert", text), status=429, wait=wait)
     try:
         await _database(request).write(lambda session: _store(session, submission))
