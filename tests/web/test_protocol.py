@@ -24,7 +24,9 @@ async def never_asked(scope: object, receive: object, send: object) -> None:
 def port() -> Iterator[int]:
     front = Front(never_asked, ["localhost"])
     front.store.keep("/seite", b"", prepare(PAGE, b"text/plain; charset=utf-8", "/seite", None))
-    config = uvicorn.Config(front, http=GuardedProtocol, lifespan="off", log_level="critical", server_header=False)
+    config = uvicorn.Config(
+        front, http=GuardedProtocol, lifespan="off", ws="none", log_level="critical", server_header=False
+    )
     server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, args=([listener],))
@@ -105,6 +107,16 @@ def test_a_body_nobody_asked_for_does_not_become_the_next_request(talk: Talk) ->
     body = request(last=False)
     first = request(f"Content-Length: {len(body)}", last=False) + body
     assert talk(first + request()).count(b"HTTP/1.1 ") == 2
+
+
+def test_nothing_is_answered_after_the_last_request_of_a_connection(talk: Talk) -> None:
+    assert talk(request() + request()).count(b"HTTP/1.1 200 OK") == 1
+
+
+def test_a_wish_for_another_protocol_is_passed_over(talk: Talk) -> None:
+    wish = request("Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", last=False)
+    with_close = wish.replace(b"Connection: Upgrade", b"Connection: upgrade, close")
+    assert talk(with_close).startswith(b"HTTP/1.1 200 OK")
 
 
 def test_other_names_are_not_served_from_the_store(talk: Talk) -> None:

@@ -64,31 +64,31 @@ class Front:
         self._hosts = frozenset(host.encode() for host in hosts)
         self.store = Store("")
 
-    def prepared(self, scope: Scope) -> tuple[Variant, bool] | None:
+    def prepared(self, method: str, path: str, query: bytes, headers: Headers) -> tuple[Variant, bool] | None:
         """The prepared answer to a request, and whether the client has it already. None: the framework is to be asked.
 
-        web/server.py calls this before it starts a task, so most requests never become one.
+        web/server.py asks this as soon as it has read the headers, so most requests never become a task.
         """
-        if scope["method"] not in _READS:
+        if method not in _READS:
             return None
-        answer = self.store.answers.get(_key(scope["path"], scope["query_string"]))
+        answer = self.store.answers.get(_key(path, query))
         if answer is None:
             return None
-        host, coding, tag = _wanted(scope)
+        host, coding, tag = _wanted(headers)
         if not self._serves(host):
             return None
-        variant = answer.variant(coding, scope["path"])
+        variant = answer.variant(coding, path)
         return variant, tag != b"" and _matches(tag, variant.etag)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        found = self.prepared(scope)
+        found = self.prepared(scope["method"], scope["path"], scope["query_string"], scope["headers"])
         if found is not None:
             await _send_variant(send, *found, scope["method"])
             return
-        host, coding, tag = _wanted(scope)
+        host, coding, tag = _wanted(scope["headers"])
         if not self._serves(host):
             await _refuse(send, scope, 400, _UNKNOWN_HOST)
         elif len(scope["raw_path"]) + len(scope["query_string"]) > MAX_TARGET:
@@ -195,10 +195,10 @@ def _key(path: str, query: bytes) -> Key:
     return (path, query) if query else path
 
 
-def _wanted(scope: Scope) -> tuple[bytes, bytes, bytes]:
+def _wanted(headers: Headers) -> tuple[bytes, bytes, bytes]:
     """Host, Accept-Encoding and If-None-Match of a request."""
     host = coding = tag = b""
-    for name, value in scope["headers"]:
+    for name, value in headers:
         if name == b"accept-encoding":
             coding = value
         elif name == b"if-none-match":
