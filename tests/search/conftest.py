@@ -39,7 +39,7 @@ def page(
     """A document with the fields a test is about."""
     kind, _, slug = page_id.partition("/")
     return Document(
-        page_id, kind, slug, title, f"/{page_id}", summary, tuple(keywords), tuple(questions), (), body, tuple(topics),
+        page_id, kind, slug, title, f"/{page_id}", summary, tuple(keywords), tuple(questions), body, tuple(topics),
         tuple(related), state, retired, (),
     )  # fmt: skip
 

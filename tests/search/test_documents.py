@@ -58,7 +58,6 @@ def test_the_fields_of_its_kind_are_part_of_the_text(document: Document) -> None
 
 
 def test_markdown_becomes_plain_lines(document: Document) -> None:
-    assert document.headings == ("Was wurde gemacht?",)
     assert document.body.splitlines()[:5] == [
         "Was wurde gemacht?",
         "Die Gemeinden gründeten einen Zweckverband (mehr).",

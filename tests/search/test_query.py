@@ -17,7 +17,7 @@ def test_three_hundred_characters_are_enough() -> None:
         read_query("a" * 301)
 
 
-@pytest.mark.parametrize("text", ["bau\x00hof", "bau\x1b[31m", "\ud800", "a\x7f"])
+@pytest.mark.parametrize("text", ["bau\x00hof", "bau\x1b[31m", "\ud800", "a\x7f", "\u202ebauhof"])
 def test_control_characters_and_broken_unicode_are_refused_in_german(text: str) -> None:
     with pytest.raises(QueryRefused, match="ungültige Zeichen"):
         read_query(text)

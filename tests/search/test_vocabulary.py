@@ -57,15 +57,6 @@ def test_cuts_and_intents_are_keyed_by_folded_words(tmp_path: Path) -> None:
             "synonyms:\n- {words: [Bau], means: [Hof], weight: 3}\n",
             "test.yml:2: »synonyms.0.weight« darf höchstens 1.0 sein.",
         ),
-        ("synonyms:\n- words: [Bauhof]\n  means: [bauhof]\n", "test.yml:2: »Bauhof« ist hier seine eigene Bedeutung."),
-        (
-            "synonyms:\n- {words: [Kanal], means: [Abwasser]}\n- {words: [kanal], means: [Abwasser]}\n",
-            "test.yml:3: »kanal« mit der Bedeutung »Abwasser« steht hier zweimal.",
-        ),
-        (
-            "abbreviations:\n- {short: VG, long: [eins zwei]}\n- {short: VG, long: [drei vier]}\n",
-            "test.yml:3: Die Abkürzung »VG« steht hier zweimal.",
-        ),
         (
             "intents:\n- {intent: gold, words: [Euro]}\n",
             "test.yml:2: »gold« ist bei »intents.0.intent« nicht möglich. Gemeint »geld«?",
@@ -74,13 +65,37 @@ def test_cuts_and_intents_are_keyed_by_folded_words(tmp_path: Path) -> None:
             "- nur eine Liste\n",
             "test.yml:1: Hier werden die Listen synonyms, abbreviations, cuts oder intents erwartet.",
         ),
-        ("synonyms: [\n", "test.yml:2: Kein gültiges YAML"),
+        ("synonyms: [\n", "test.yml:2: Das ist kein gültiges YAML."),
     ],
 )
-def test_a_defect_names_file_and_line_and_leaves_the_file_out(tmp_path: Path, text: str, message: str) -> None:
+def test_an_error_names_file_and_line_and_leaves_the_file_out(tmp_path: Path, text: str, message: str) -> None:
     vocabulary, defects = read(tmp_path, text)
     assert defects[0].startswith(f"suche/{message}")
     assert vocabulary.meanings == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "synonyms:\n- words: [Bauhof]\n  means: [bauhof]\n",
+            "test.yml:2: Hinweis: »Bauhof« ist hier seine eigene Bedeutung.",
+        ),
+        (
+            "synonyms:\n- {words: [Kanal], means: [Abwasser]}\n- {words: [kanal], means: [Abwasser]}\n",
+            "test.yml:3: Hinweis: »kanal« mit der Bedeutung »Abwasser« steht hier zweimal.",
+        ),
+        (
+            "abbreviations:\n- {short: VG, long: [eins zwei]}\n- {short: VG, long: [drei vier]}\n",
+            "test.yml:3: Hinweis: Die Abkürzung »VG« steht hier zweimal.",
+        ),
+    ],
+)
+def test_a_word_written_twice_is_a_warning_and_costs_nothing(tmp_path: Path, text: str, message: str) -> None:
+    more = "intents:\n- {intent: geld, words: [Zuschuss]}\n"
+    vocabulary, defects = read(tmp_path, text + more)
+    assert defects == [f"suche/{message}"]
+    assert vocabulary.intents == {"zuschuss": Intent.MONEY}
 
 
 def test_a_mistyped_field_is_named_with_the_one_that_was_meant(tmp_path: Path) -> None:

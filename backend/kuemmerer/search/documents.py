@@ -14,7 +14,6 @@ from kuemmerer.search.model import Document
 _NAMES = ("short_name", "spellings", "legal_basis", "code", "norm")
 _HEADER = frozenset(Article.model_fields) | set(_NAMES)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[a-z-]+/[a-z0-9-]+")
-_HEADING = re.compile(r"^#{2,4} +(.+?) *$", re.M)
 # Markdown that says nothing: blocks filled from the header, marks, emphasis, signs at the start of a line, rules of tables.
 _SIGNS = re.compile(r"\[\[[a-z]+\]\]|\{[a-z]+\}|\*\*|^ *(?:#{1,6} |[-*>] |\d+\. )|^\|?[-:| ]+\|?$|`", re.M)
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
@@ -38,7 +37,6 @@ def document_of(article: Article, today: date) -> Document:
         summary=article.summary,
         keywords=(*article.keywords, *names),
         questions=article.questions,
-        headings=tuple(_plain(heading) for heading in _HEADING.findall(article.body)),
         body="\n".join((_plain(article.body), *facts)),
         topics=article.topics,
         related=article.related,

@@ -23,10 +23,11 @@ from whoosh.index import open_dir  # type: ignore[import-untyped]
 from whoosh.reading import TermNotFound  # type: ignore[import-untyped]
 
 from kuemmerer.search import generations
+from kuemmerer.search.apart import build_apart
 from kuemmerer.search.expansion import Expander
 from kuemmerer.search.hits import apply_filters, find_spots, make_hit
 from kuemmerer.search.knowledge import Knowledge, learn, read_knowledge, write_knowledge
-from kuemmerer.search.model import Document, Result, Suggestion
+from kuemmerer.search.model import Document, Intent, Result, Suggestion
 from kuemmerer.search.nearness import add_nearness
 from kuemmerer.search.postings import Posting, cleaned, weigh
 from kuemmerer.search.query import Query
@@ -38,6 +39,8 @@ _FIELD = "terms"
 _WRITER_MEGABYTES = 64
 _COLUMNS_KEPT = 512
 _RESULTS_KEPT = 512
+# Characters of text up to which an index is built in well under a second.
+_SMALL = 100_000
 
 
 class SearchBusy(Exception):
@@ -202,14 +205,23 @@ def open_or_build(
         with build_lock(folder):
             # Another worker may have built it while we waited.
             generation = generations.current(folder, identity) or generations.build(
-                folder, identity, lambda fresh: _write(fresh, documents, vocabulary)
+                folder, identity, lambda fresh: _build(fresh, documents, vocabulary)
             )
     return SearchIndex(
         documents, vocabulary, read_knowledge(generation, vocabulary), Postings(generation, deadline), suggestions
     )
 
 
-def _write(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+def _build(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+    """Fill an empty folder; a big index in a process of its own."""
+    if sum(len(document.body) for document in documents) <= _SMALL:
+        write_index(folder, documents, vocabulary)
+    else:
+        build_apart(folder, documents, vocabulary)
+
+
+def write_index(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+    """Fill an empty folder with the index of cleaned documents; of the vocabulary only cuts and labels matter."""
     analyser = learn(documents, vocabulary)
     terms = write_postings(folder, weigh(documents, analyser))
     write_knowledge(folder, documents, vocabulary, analyser, terms)
@@ -271,15 +283,14 @@ class SearchIndex:
                 self._kept.popitem(last=False)
         return result
 
+    def _factors(self, intents: frozenset[Intent]) -> Sequence[float]:
+        by_kind = {kind: kind_factor(intents, kind) for kind in {document.kind for document in self._documents}}
+        return [factor * by_kind[document.kind] for factor, document in zip(self._priors, self._documents, strict=True)]
+
     def _find(self, query: Query, kind: str | None, topic: str | None, limit: int, offset: int) -> Result:
         expansion = self._expander.expand(query)
         with self._postings.reading() as postings:
-            ranked = rank(
-                expansion.concepts,
-                postings.column,
-                len(self._documents),
-                lambda number: self._priors[number] * kind_factor(expansion.intents, self._documents[number].kind),
-            )
+            ranked = rank(expansion.concepts, postings.column, self._factors(expansion.intents))
             ranked = add_related(add_nearness(ranked, expansion, postings), self._related)
             chosen, facets = apply_filters(ranked, self._documents, kind, topic)
             page = chosen[offset : offset + limit]

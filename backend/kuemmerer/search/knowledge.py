@@ -81,7 +81,7 @@ def _numbers(path: Path) -> Sequence[int]:
 
 def _texts(document: Document) -> Iterator[str]:
     yield from (document.title, document.summary, document.body)
-    yield from (*document.questions, *document.keywords, *document.headings)
+    yield from (*document.questions, *document.keywords)
 
 
 def _spellings(documents: Sequence[Document], vocabulary: Vocabulary, analyser: Analyser) -> Counter[str]:

@@ -17,7 +17,6 @@ class Document:
     summary: str
     keywords: tuple[str, ...]
     questions: tuple[str, ...]
-    headings: tuple[str, ...]
     body: str
     topics: tuple[str, ...]
     related: tuple[str, ...]
@@ -70,4 +69,5 @@ class Intent(StrEnum):
 
     PERSON = "wer"
     MONEY = "geld"
-    HOW = "wie"
+    SHARE = "anteil"
+    PAPER = "papier"

@@ -42,7 +42,6 @@ def cleaned(document: Document) -> Document:
         summary=clean(document.summary),
         keywords=tuple(map(clean, document.keywords)),
         questions=tuple(map(clean, document.questions)),
-        headings=tuple(map(clean, document.headings)),
         body=clean(document.body),
     )
 
@@ -78,18 +77,16 @@ def _postings(document: Document, analyser: Analyser, factors: Mapping[str, floa
                 last = word.start
                 for term, share in analyser.terms(word):
                     weights[term] = weights.get(term, 0.0) + factor * share
-                    if field.placed:
-                        spots = places.setdefault(term, array("I"))
-                        if len(spots) < 3 * MAX_PLACES:
-                            spots.extend((number, start + word.start, word.end - word.start))
-            if field.placed:
-                start += len(text) + 1
+                    spots = places.setdefault(term, array("I"))
+                    if len(spots) < 3 * MAX_PLACES:
+                        spots.extend((number, start + word.start, word.end - word.start))
+            start += len(text) + 1
             number += GAP
-    return {term: Posting(weight, places.get(term, array("I"))) for term, weight in weights.items()}
+    return {term: Posting(weight, places[term]) for term, weight in weights.items()}
 
 
 def _fields(document: Document) -> Iterator[tuple[Field, tuple[str, ...]]]:
-    """The fields in the order of `layout`; those without a place there come last."""
+    """The fields in the order of `layout`."""
     for field in FIELDS:
         value: str | tuple[str, ...] = getattr(document, field.name)
         yield field, (value,) if isinstance(value, str) else value

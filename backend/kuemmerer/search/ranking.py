@@ -1,9 +1,10 @@
 """How good a page answers a query. Every number that decides the order of hits stands here."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kuemmerer.base.dates import FreshnessState
 from kuemmerer.search.model import Document, Intent
@@ -11,28 +12,26 @@ from kuemmerer.search.model import Document, Intent
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a document: its weight, how much its length counts (b of BM25F), and whether its words have places."""
+    """A field of a document: its weight, and how much its length counts (b of BM25F)."""
 
     name: str
     weight: float
     length_share: float
-    placed: bool = True
 
 
-# In the order of postings.layout; fields without a place last.
+# In the order of postings.layout. Headings are part of the body: those of a kind are all alike and tell nothing.
 FIELDS = (
     Field("title", 8.0, 0.1),
-    Field("questions", 1.5, 0.3),
+    Field("questions", 1.0, 0.3),
     Field("keywords", 2.5, 0.0),
     Field("summary", 2.0, 0.3),
-    Field("body", 1.0, 0.6),
-    Field("headings", 0.5, 0.3, placed=False),
+    Field("body", 1.0, 0.5),
 )
 # Saturation (k1 of BM25F), in units of field weight.
 SATURATION = 4.0
 # A compound found by its parts: when the whole word stands nowhere, and in addition to the whole word.
 PARTS_INSTEAD = 0.7
-PARTS_BESIDE = 0.25
+PARTS_BESIDE = 0.3
 # Editors weigh the meanings of content/suche against each other; this weighs them against the word itself, which stays the best.
 MEANINGS = 1.2
 # What further ways to match the same word add to the best one.
@@ -45,13 +44,14 @@ NEAR = 4
 NEARNESS_DEPTH = 40
 PHRASE = 1.5
 # A good page recommends the pages it names as related; looked at for the best pages only.
-RELATED = 0.25
+RELATED = 0.3
 RELATED_DEPTH = 20
 # Pages of the kind somebody probably looks for.
 KIND_BY_INTENT: Mapping[Intent, Mapping[str, float]] = {
     Intent.PERSON: {"institution": 1.25, "phase": 1.1},
     Intent.MONEY: {"funding": 1.3},
-    Intent.HOW: {},
+    Intent.SHARE: {"levy-key": 1.25},
+    Intent.PAPER: {"document": 1.25},
 }
 KIND: Mapping[str, float] = {"term": 0.6}
 RETIRED = 0.6
@@ -95,8 +95,7 @@ class Column:
     weights: Sequence[float]
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A document with its score and the way by which its most telling word was found."""
 
     document: int
@@ -125,41 +124,79 @@ def inverse_frequency(found: int, total: int) -> float:
     return math.log(1 + (total - found + 0.5) / (found + 0.5))
 
 
-def term_scores(column: Column, total: int) -> dict[int, float]:
-    """BM25F of one term: saturated weight times inverse frequency."""
-    rarity = inverse_frequency(len(column.documents), total) * (SATURATION + 1)
-    return {
-        document: rarity * weight / (weight + SATURATION)
-        for document, weight in zip(column.documents, column.weights, strict=True)
-    }
-
-
-def rank(
-    concepts: Sequence[Concept], columns: Callable[[str], Column], total: int, factor: Callable[[int], float]
-) -> list[Ranked]:
-    """All documents that have a word of the query, best first. `factor` is what a document's kind and state are worth."""
-    sums: dict[int, float] = {}
-    shares: dict[int, float] = {}
-    best: dict[int, tuple[float, Concept, Way]] = {}
+def rank(concepts: Sequence[Concept], columns: Callable[[str], Column], factors: Sequence[float]) -> list[Ranked]:
+    """All documents that have a word of the query, best first. `factors` are what each document's kind and state are worth."""
+    total = len(factors)
+    sums, shares, tops = [0.0] * total, [0.0] * total, [0.0] * total
+    reasons: dict[int, tuple[Concept, Way]] = {}
     for concept in concepts:
-        scored = _score_concept(concept, columns, total)
-        top = max((score for score, _ in scored.values()), default=0.0)
-        for document, (score, way) in scored.items():
-            sums[document] = sums.get(document, 0.0) + score
-            shares[document] = shares.get(document, 0.0) + min(top, 2 * score)
-            if document not in best or best[document][0] < score:
-                best[document] = (score, concept, way)
+        scored, ways = _score_concept(concept, columns, total)
+        top = max(scored.values(), default=0.0)
+        for document, score in scored.items():
+            sums[document] += score
+            # Half of the best score is as good as having the word.
+            shares[document] += min(top, 2 * score)
+            if score > tops[document]:
+                tops[document] = score
+                reasons[document] = (concept, ways[document])
     # What the page with the most words of the query has.
-    most = max(shares.values(), default=1.0)
+    most = max(shares, default=0.0) or 1.0
     ranked = [
         Ranked(
-            document,
-            score * (1 - COVERAGE + COVERAGE * shares[document] / most) * factor(document),
-            *best[document][1:],
+            document, sums[document] * (1 - COVERAGE + COVERAGE * shares[document] / most) * factors[document], *reason
         )
-        for document, score in sums.items()
+        for document, reason in reasons.items()
     ]
     return sorted(ranked, key=order)
+
+
+def _score_concept(
+    concept: Concept, columns: Callable[[str], Column], total: int
+) -> tuple[dict[int, float], dict[int, Way]]:
+    """For each document the score of the best way, and a little for the others; and which way was the best."""
+    best: dict[int, float] = {}
+    ways: dict[int, Way] = {}
+    rest: dict[int, float] = {}
+    for way in concept.ways:
+        for document, score in _score_way(way, columns, total):
+            known = best.get(document)
+            if known is None:
+                best[document], ways[document] = score, way
+            elif score > known:
+                rest[document] = rest.get(document, 0.0) + known
+                best[document], ways[document] = score, way
+            else:
+                rest[document] = rest.get(document, 0.0) + score
+    for document, score in rest.items():
+        best[document] += TIE * score
+    return best, ways
+
+
+def _score_way(way: Way, columns: Callable[[str], Column], total: int) -> Iterable[tuple[int, float]]:
+    size = len(way.terms)
+    if size == 1:
+        return _score_term(columns(way.terms[0]), way.weight, total)
+    scores: dict[int, float] = {}
+    found: dict[int, int] = {}
+    # Several words that mean one thing count like one and a half.
+    weight = way.weight if way.origin is Origin.PART else way.weight * 1.5 / size
+    for term in way.terms:
+        for document, score in _score_term(columns(term), weight, total):
+            scores[document] = scores.get(document, 0.0) + score
+            found[document] = found.get(document, 0) + 1
+    if way.origin is Origin.PART:
+        return scores.items()
+    # All words of a meaning must be there: "gemeinsames Kommunalunternehmen" is not "gemeinsam".
+    return [(document, score) for document, score in scores.items() if found[document] == size]
+
+
+def _score_term(column: Column, factor: float, total: int) -> list[tuple[int, float]]:
+    """BM25F of one term: saturated weight times inverse frequency."""
+    most = factor * inverse_frequency(len(column.documents), total) * (SATURATION + 1)
+    return [
+        (document, most * weight / (weight + SATURATION))
+        for document, weight in zip(column.documents, column.weights, strict=True)
+    ]
 
 
 def add_related(ranked: list[Ranked], related: Sequence[Sequence[int]]) -> list[Ranked]:
@@ -171,10 +208,12 @@ def add_related(ranked: list[Ranked], related: Sequence[Sequence[int]]) -> list[
     return reordered(ranked, gains)
 
 
-def reordered(ranked: Sequence[Ranked], gains: Mapping[int, float]) -> list[Ranked]:
+def reordered(ranked: list[Ranked], gains: Mapping[int, float]) -> list[Ranked]:
     """The hits with what they gained, best first."""
+    if not gains:
+        return ranked
     return sorted(
-        (replace(hit, score=hit.score + gains[hit.document]) if hit.document in gains else hit for hit in ranked),
+        (hit._replace(score=hit.score + gains[hit.document]) if hit.document in gains else hit for hit in ranked),
         key=order,
     )
 
@@ -182,30 +221,3 @@ def reordered(ranked: Sequence[Ranked], gains: Mapping[int, float]) -> list[Rank
 def order(ranked: Ranked) -> tuple[float, int]:
     """Best first, and on a tie the order of the documents."""
     return (-ranked.score, ranked.document)
-
-
-def _score_concept(concept: Concept, columns: Callable[[str], Column], total: int) -> dict[int, tuple[float, Way]]:
-    """The best way for each document, and a little for the others."""
-    best: dict[int, tuple[float, Way]] = {}
-    sums: dict[int, float] = {}
-    for way in concept.ways:
-        for document, score in _score_way(way, columns, total).items():
-            sums[document] = sums.get(document, 0.0) + score
-            if document not in best or best[document][0] < score:
-                best[document] = (score, way)
-    return {document: (score + TIE * (sums[document] - score), way) for document, (score, way) in best.items()}
-
-
-def _score_way(way: Way, columns: Callable[[str], Column], total: int) -> dict[int, float]:
-    scores: dict[int, float] = {}
-    found: dict[int, int] = {}
-    for term in way.terms:
-        for document, score in term_scores(columns(term), total).items():
-            scores[document] = scores.get(document, 0.0) + score
-            found[document] = found.get(document, 0) + 1
-    if way.origin is Origin.PART:
-        return {document: way.weight * score for document, score in scores.items()}
-    # All words of a meaning must be there: "gemeinsames Kommunalunternehmen" is not "gemeinsam". Several words count like one and a half.
-    size = len(way.terms)
-    factor = way.weight * (1.0 if size == 1 else 1.5 / size)
-    return {document: factor * score for document, score in scores.items() if found[document] == size}

@@ -3,7 +3,7 @@
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kuemmerer.search.words import fold
 
@@ -61,14 +61,20 @@ def correction_words(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     return [(folded, written, count) for folded, (written, count) in sorted(best.items())]
 
 
-def delete_index(words: Iterable[tuple[str, str, int]]) -> tuple["array[int]", "array[int]"]:
+def delete_index(words: Sequence[tuple[str, str, int]]) -> tuple["array[int]", "array[int]"]:
     """Checksums of all deletes, sorted, and beside each the place of its word."""
-    pairs = sorted(
-        (zlib.crc32(key.encode()), place)
-        for place, (folded, _, _) in enumerate(words)
-        for key in set(_deletes(folded[:PREFIX], _slips(folded)))
-    )
-    return array("I", [key for key, _ in pairs]), array("I", [place for _, place in pairs])
+    # A million pairs as Python objects would take 100 MB: they are sorted in parts, packed into numbers.
+    parts = [array("Q") for _ in range(256)]
+    for place, (folded, _, _) in enumerate(words):
+        for key in set(_deletes(folded[:PREFIX], _slips(folded))):
+            checksum = zlib.crc32(key.encode())
+            parts[checksum >> 24].append(checksum << 32 | place)
+    keys, places = array("I"), array("I")
+    for part in parts:
+        for pair in sorted(part):
+            keys.append(pair >> 32)
+            places.append(pair & 0xFFFFFFFF)
+    return keys, places
 
 
 def _slips(word: str) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from kuemmerer.base.defects import Defect
+from kuemmerer.base.defects import Defect, Level
 from kuemmerer.base.strict_yaml import YamlProblem, YamlText, read_yaml
 from kuemmerer.base.validation import defects_of
 from kuemmerer.content.model import Fact
@@ -76,7 +76,7 @@ ABBREVIATION_WEIGHT = 0.95
 
 
 def read_vocabulary(content: Path) -> tuple[Vocabulary, list[Defect]]:
-    """Read content/suche/*.yml. A broken file is left out and reported; a missing folder is an empty vocabulary."""
+    """Read content/suche/*.yml. A file with an error is left out and reported; a missing folder is an empty vocabulary."""
     files: list[VocabularyFile] = []
     defects: list[Defect] = []
     folder = content / FOLDER
@@ -88,11 +88,10 @@ def read_vocabulary(content: Path) -> tuple[Vocabulary, list[Defect]]:
             reason = os.strerror(error.errno or 0) if isinstance(error, OSError) else "kein gültiges UTF-8"
             defects.append(Defect(relative, 1, f"Die Datei lässt sich nicht lesen: {reason}."))
             continue
-        result = _read_file(text, relative)
-        if isinstance(result, VocabularyFile):
-            files.append(result)
-        else:
-            defects.extend(result)
+        file, found = _read_file(text, relative)
+        defects.extend(found)
+        if file is not None:
+            files.append(file)
     return make_vocabulary(files), defects
 
 
@@ -138,22 +137,22 @@ def phrase_stems(text: str) -> Stems:
     return tuple(stem(word) for word in plain if not is_stop_word(word)) or tuple(map(stem, plain))
 
 
-def _read_file(text: str, path: PurePosixPath) -> VocabularyFile | list[Defect]:
+def _read_file(text: str, path: PurePosixPath) -> tuple[VocabularyFile | None, list[Defect]]:
     try:
         yaml = read_yaml(text)
     except YamlProblem as problem:
-        return [Defect(path, problem.line, problem.message)]
+        return None, [Defect(path, problem.line, problem.message)]
     if not isinstance(yaml.data, dict):
-        return [Defect(path, 1, "Hier werden die Listen synonyms, abbreviations, cuts oder intents erwartet.")]
+        return None, [Defect(path, 1, "Hier werden die Listen synonyms, abbreviations, cuts oder intents erwartet.")]
     try:
         file = VocabularyFile.model_validate(yaml.data)
     except ValidationError as error:
-        return list(defects_of(error, VocabularyFile, path, yaml))
-    return list(_repeated(file, path, yaml)) or file
+        return None, list(defects_of(error, VocabularyFile, path, yaml))
+    return file, list(_repeated(file, path, yaml))
 
 
 def _repeated(file: VocabularyFile, path: PurePosixPath, yaml: YamlText) -> Iterator[Defect]:
-    """Words written twice; that two forms of a word have one stem does no harm."""
+    """Words written twice, which does no harm; nor does it that two forms of a word have one stem."""
     seen: set[tuple[str, str]] = set()
     for number, synonym in enumerate(file.synonyms):
         line = yaml.line_of(["synonyms", number])
@@ -161,11 +160,14 @@ def _repeated(file: VocabularyFile, path: PurePosixPath, yaml: YamlText) -> Iter
             for meaning in synonym.means:
                 pair = (fold(word), fold(meaning))
                 if pair[0] == pair[1]:
-                    yield Defect(path, line, f"»{word}« ist hier seine eigene Bedeutung.")
+                    yield Defect(path, line, f"»{word}« ist hier seine eigene Bedeutung.", Level.WARNING)
                 elif pair in seen:
-                    yield Defect(path, line, f"»{word}« mit der Bedeutung »{meaning}« steht hier zweimal.")
+                    yield Defect(
+                        path, line, f"»{word}« mit der Bedeutung »{meaning}« steht hier zweimal.", Level.WARNING
+                    )
                 seen.add(pair)
     shorts = [abbreviation.short for abbreviation in file.abbreviations]
     for number, short in enumerate(shorts):
         if short in shorts[:number]:
-            yield Defect(path, yaml.line_of(["abbreviations", number]), f"Die Abkürzung »{short}« steht hier zweimal.")
+            line = yaml.line_of(["abbreviations", number])
+            yield Defect(path, line, f"Die Abkürzung »{short}« steht hier zweimal.", Level.WARNING)

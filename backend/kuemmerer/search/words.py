@@ -1,6 +1,7 @@
 """German words as the index knows them: cut out of text, folded, stemmed, norms recognised."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,7 +69,14 @@ def fold(text: str) -> str:
     return text.lower().translate(_FOLDS)
 
 
-_stem_word = Stemmer.Stemmer("german", 0).stemWord
+class _Stemmer(threading.local):
+    """One Snowball stemmer for each thread: its own documentation allows no more."""
+
+    def __init__(self) -> None:
+        self.stem = Stemmer.Stemmer("german", 0).stemWord
+
+
+_STEMMER = _Stemmer()
 
 
 @lru_cache(maxsize=16_384)
@@ -78,7 +86,7 @@ def stem(word: str) -> str:
     >>> stem("Bauhöfe") == stem("bauhoefe") == stem("Bauhof")
     True
     """
-    return str(_stem_word(fold(word)))
+    return str(_STEMMER.stem(fold(word)))
 
 
 def is_stop_word(word: str) -> bool:
@@ -93,7 +101,7 @@ def words(text: str, laws: frozenset[str] = frozenset()) -> list[Word]:
     that count as a law however they are written. Parts of a hyphenated word are words of their own; the joined form is added behind
     them with `joined`.
     """
-    tokens = [(_GENDER.sub(r"in\1", match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    tokens = _tokens(text)
     norms = _norms(tokens, text, laws)
     out: list[Word] = []
     for number, (token, start, end) in enumerate(tokens):
@@ -116,6 +124,16 @@ def laws_in(text: str) -> Iterator[str]:
 
 
 _Token = tuple[str, int, int]
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [
+        (token if token.isalnum() else _GENDER.sub(r"in\1", token), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        for token in (match.group(),)
+    ]
+
+
 _SKIPPED = ""
 
 
