@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 from kuemmerer.cli import app
 from kuemmerer.content.model import Nature
 from kuemmerer.norms.affected import affected
-from kuemmerer.norms.documents import norm_documents
 from kuemmerer.norms.places import rule_places
 from kuemmerer.norms.register import LawEntry
 from kuemmerer.settings import ROOT
@@ -84,14 +83,6 @@ def test_every_affected_line_really_holds_the_norm() -> None:
             assert use.citation.number in line or line.endswith((">", "|", ">-")), (
                 f"{use.article.path}:{use.passage.line}"
             )
-
-
-def test_a_search_for_an_article_of_a_law_has_a_document_to_find(snapshot: Snapshot) -> None:
-    documents = {document.id: document for document in norm_documents(snapshot.norms)}
-    document = documents["norm/kommzg-art-42"]
-    assert (document.title, document.url, document.kind) == ("Art. 42 KommZG", "/normen/kommzg#art-42", "norm")
-    assert "instrument/zweckverband" in document.related
-    assert documents["norm/kommzg"].url == "/normen/kommzg"
 
 
 def test_a_draft_is_no_secret_reader_of_the_register(content: Path) -> None:

@@ -55,10 +55,19 @@ class FacetsOut(BaseModel):
     topic: dict[str, int]
 
 
+class NormOut(BaseModel):
+    """The norm a query names, and where the portal speaks about it."""
+
+    title: str
+    url: str
+    summary: str
+
+
 class SearchOut(BaseModel):
     """One page of hits, best first."""
 
     query: str
+    norm: NormOut | None = Field(description="die Norm, die in der Anfrage steht, wenn wir etwas dazu sagen")
     total: int
     suggestion: str | None = Field(description="die korrigierte Anfrage, wenn etwas korrigiert wurde")
     facets: FacetsOut
@@ -76,9 +85,11 @@ class SuggestionOut(BaseModel):
 @router.get("/search", responses=PROBLEM_RESPONSES, summary="Suchen")
 def find_pages(index: IndexDep, snapshot: SnapshotDep, query: Annotated[SearchParameters, Query()]) -> SearchOut:
     """Treffer mit Auszug, nach Art und Thema filterbar. Keine Abfragesprache: jedes Zeichen ist nur ein Zeichen."""
-    result = search(index, snapshot, text("q", query.q), query.kind, query.topic, query.limit, query.offset)
+    found = search(index, snapshot, text("q", query.q), query.kind, query.topic, query.limit, query.offset)
+    result, norm = found.result, found.norm
     return SearchOut(
         query=result.query,
+        norm=NormOut(title=norm.title, url=norm.url, summary=norm.summary) if norm else None,
         total=result.total,
         suggestion=result.suggestion,
         facets=FacetsOut(kind=dict(result.facets.get("kind", {})), topic=dict(result.facets.get("topic", {}))),

@@ -65,7 +65,8 @@ def show_hits(request: Request, snapshot: SnapshotDep, index: IndexDep) -> HTMLR
     only_known(request, ("q", "art", "thema", "seite"))
     typed, kind, topic = single(request, "q"), single(request, "art"), single(request, "thema")
     number = _page_number(single(request, "seite"))
-    result = search(index, snapshot, typed, kind, topic, PER_PAGE, (number - 1) * PER_PAGE) if typed else None
+    found = search(index, snapshot, typed, kind, topic, PER_PAGE, (number - 1) * PER_PAGE) if typed else None
+    result = found.result if found else None
     state = {"q": typed, "art": kind, "thema": topic}
     return render_page(
         request,
@@ -76,6 +77,7 @@ def show_hits(request: Request, snapshot: SnapshotDep, index: IndexDep) -> HTMLR
         kinds=_facet(result, "kind", "art", kind, state, _kind_label),
         topics=_facet(result, "topic", "thema", topic, state, lambda slug: _topic_label(snapshot.library, slug)),
         pages=_pages(result, number, state),
+        norm=found.norm if found else None,
         task=task_in(snapshot.rulebook, typed) if typed else None,
         ways_out=_ways_out(snapshot) if result is None or not result.hits else (),
         is_filtered=bool(kind or topic),
