@@ -19,7 +19,7 @@ ALLOWED_TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td",
     "blockquote", "code", "pre", "br", "hr", "dl", "dt", "dd",
 }  # fmt: skip
-ALLOWED_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+ALLOWED_ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 BLOCK = re.compile(r"<p>\[\[([a-z]+)\]\]</p>")
 MARK = re.compile(r"\{(recht|minimum|praxis|einschaetzung|pruefen)\}")
 # A tag of sanitised HTML; a quoted value may hold a bracket of its own.
