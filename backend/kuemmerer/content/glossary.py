@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 
 from kuemmerer.content.kinds import Term
 from kuemmerer.content.render import TAG
@@ -30,7 +30,7 @@ class Glossary:
         used: dict[str, Term] = {}
 
         def button(match: re.Match[str]) -> str:
-            term = self._terms[match.group(0).replace("&amp;", "&")]
+            term = self._terms[unescape(match.group(0))]
             if term.slug in used or term.id == own_id:
                 return match.group(0)
             used[term.slug] = term
