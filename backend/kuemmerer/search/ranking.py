@@ -44,7 +44,7 @@ NEAR = 4
 NEARNESS_DEPTH = 40
 PHRASE = 1.5
 # A good page recommends the pages it names as related; looked at for the best pages only.
-RELATED = 0.3
+RELATED = 0.4
 RELATED_DEPTH = 20
 # Pages of the kind somebody probably looks for.
 KIND_BY_INTENT: Mapping[Intent, Mapping[str, float]] = {
