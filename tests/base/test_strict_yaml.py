@@ -18,6 +18,7 @@ REFUSED = {
     "open list": ("a: [Kirnbach, Mittertal\nb: 2\n", 2, "Komma"),
     "bad escape": ('a: "\\q"\n', 1, "Schrägstrich"),
     "two documents": ("a: 1\n---\nb: 2\n", 2, "---"),
+    "NUL": ("a: 1\nb: Bau\x00hof\n", 2, "Steuerzeichen"),
     "hidden NUL": ('a: 1\nb: "Bau\\0hof"\n', 2, "Steuerzeichen"),
     "list as a key": ("a: 1\n? [b]\n: 2\n", 2, "Name eines Feldes"),
     "endless number": ("a: " + "9" * 5000 + "\n", 1, "zu lang"),

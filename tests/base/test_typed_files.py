@@ -37,3 +37,16 @@ def test_a_missing_file_and_a_foreign_encoding_are_defects(tmp_path: Path) -> No
     assert read(tmp_path, None) == (None, ["ordner/namen.yml:1: Diese Datei fehlt."])
     (tmp_path / "zwei").mkdir()
     assert "UTF-8" in read(tmp_path / "zwei", b"names: [\xe4]")[1][0]
+
+
+def test_a_link_and_a_folder_are_no_files(tmp_path: Path) -> None:
+    (tmp_path / "ordner").mkdir()
+    (tmp_path / "ordner" / "echt.yml").write_text("names: [eins]", "utf-8")
+    (tmp_path / "ordner" / "link.yml").symlink_to("echt.yml")
+    (tmp_path / "ordner" / "tief.yml").mkdir()
+    defects: list[Defect] = []
+    folder = TypedFolder(tmp_path, "ordner", defects)
+    assert folder.read("echt.yml", Names) is not None
+    assert folder.read("link.yml", Names) is None
+    assert folder.read("tief.yml", Names) is None
+    assert [str(defect.path) for defect in defects] == ["ordner/link.yml", "ordner/tief.yml"]

@@ -38,6 +38,12 @@ def test_a_broken_page_is_left_out_and_becomes_a_defect_with_its_line(tmp_path: 
     ]
 
 
+def test_a_name_that_is_a_number_breaks_the_page_and_not_the_portal(tmp_path: Path) -> None:
+    pages, defects = load_site_pages(written(tmp_path, PAGE.replace("title:", "7: x\ntitle:")), lambda _: None)
+    assert pages == ()
+    assert [str(defect) for defect in defects] == ["seiten/impressum.md:2: Der Name des Feldes »7« muss Text sein."]
+
+
 def test_a_missing_page_is_a_defect_because_every_page_links_to_it(tmp_path: Path) -> None:
     pages, _ = load_site_pages(tmp_path, lambda _: None)
     assert [defect.path.stem for defect in check_site_pages(pages)] == list(SITE_PAGES)

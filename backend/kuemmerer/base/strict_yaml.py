@@ -49,6 +49,7 @@ _SENTENCES = (
         "Nach dem umgekehrten Schrägstrich steht etwas, das es so nicht gibt. Nehmen Sie einfache Anführungszeichen.",
     ),
 )
+_CONTROL = "Hier steht ein Steuerzeichen, das im Text nichts zu suchen hat."
 _OTHERWISE = "Das ist kein gültiges YAML. Prüfen Sie in dieser Zeile Einrückung, Doppelpunkte und Anführungszeichen."
 
 
@@ -84,6 +85,7 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
     """Parse one YAML document; `offset` is added to every line number. Raises YamlProblem."""
     if len(text) > MAX_CHARACTERS:
         raise YamlProblem(1 + offset, f"Die Angaben sind länger als {MAX_CHARACTERS} Zeichen.")
+    _refuse_controls(text, offset)
     try:
         _refuse_by_event(text, offset)
         loader = _Loader(text)
@@ -108,6 +110,12 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
 
 def _in_german(problem: str) -> str:
     return next((sentence for words, sentence in _SENTENCES if words in problem), _OTHERWISE)
+
+
+def _refuse_controls(text: str, offset: int) -> None:
+    if has_forbidden_characters(text):
+        line = next(number for number, row in enumerate(text.split("\n"), 1) if has_forbidden_characters(row))
+        raise YamlProblem(line + offset, _CONTROL)
 
 
 def _refuse_by_event(text: str, offset: int) -> None:
@@ -148,7 +156,7 @@ def _refuse_in(node: yaml.Node, offset: int) -> None:
         for value in node.value:
             _refuse_in(value, offset)
     elif has_forbidden_characters(node.value):
-        raise YamlProblem(line, "Hier steht ein Steuerzeichen, das im Text nichts zu suchen hat.")
+        raise YamlProblem(line, _CONTROL)
     elif node.tag == "tag:yaml.org,2002:int" and len(node.value) > _MAX_DIGITS:
         raise YamlProblem(line, "Diese Zahl ist zu lang.")
 

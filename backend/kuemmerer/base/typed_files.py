@@ -24,11 +24,18 @@ class TypedFolder:
     def read(self, file: str, model: type[M]) -> tuple[M, YamlText] | None:
         """The file as its model, with the marks that lead to lines."""
         path = PurePosixPath(self.name) / file
+        place = self.root / path
+        if place.is_symlink() or place.is_dir():
+            message = "Das ist keine gewöhnliche Datei (Verknüpfungen werden nicht gelesen)."
+            self.defects.append(Defect(path, 1, message))
+            return None
         try:
-            yaml = read_yaml((self.root / path).read_text("utf-8"))
+            yaml = read_yaml(place.read_text("utf-8"))
             return model.model_validate(yaml.data), yaml
         except FileNotFoundError:
             self.defects.append(Defect(path, 1, "Diese Datei fehlt."))
+        except OSError:
+            self.defects.append(Defect(path, 1, "Die Datei lässt sich nicht lesen."))
         except UnicodeDecodeError:
             self.defects.append(Defect(path, 1, "Die Datei ist nicht als UTF-8 gespeichert."))
         except YamlProblem as problem:

@@ -54,6 +54,7 @@ _MESSAGES = {
     "greater_than_equal": "»{field}« muss mindestens {ge} sein.",
     "less_than": "»{field}« muss kleiner als {lt} sein.",
     "less_than_equal": "»{field}« darf höchstens {le} sein.",
+    "invalid_key": "Der Name des Feldes »{field}« muss Text sein.",
     "json_invalid": "Das ist kein gültiges JSON.",
 }
 _SHOWN = 80

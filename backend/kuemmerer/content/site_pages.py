@@ -79,7 +79,7 @@ def _load(raw: bytes, relative: PurePosixPath, address: Callable[[str], str | No
     if isinstance(split, Defect):
         return [split]
     try:
-        header = SiteHeader(**split.header.data)
+        header = SiteHeader.model_validate(split.header.data)
         rendered = render(split.body, address, {})
     except ValidationError as error:
         return list(defects_of(error, SiteHeader, relative, split.header))
