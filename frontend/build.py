@@ -17,8 +17,8 @@ KERN = HERE / "node_modules" / "@kern-ux" / "native"
 FIRA = HERE / "node_modules" / "@fontsource" / "fira-sans"
 # The order inside a layer; layers.css fixes the order of the layers.
 OWN_CSS = (
-    "layers", "tokens", "base", "layout", "components", "forms", "article", "lists", "start", "navigator", "comparison",
-    "utilities", "print",
+    "layers", "tokens", "base", "layout", "components", "forms", "article", "lists", "start", "navigator", "timetable",
+    "comparison", "utilities", "print",
 )  # fmt: skip
 # Class names that macros put together from parts.
 COMPOSED = {

@@ -33,6 +33,7 @@ HOMES = {
     "nh3": {"content.render"},
     "httpx": {"sources.fetch"},
     "yaml": {"base.strict_yaml"},
+    "icalendar": {"timetable.ics"},
 }
 # The words in which facts are written down.
 EVERYWHERE = {"pydantic"}

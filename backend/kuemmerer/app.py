@@ -23,6 +23,8 @@ from kuemmerer.search import pages as search_pages
 from kuemmerer.settings import Settings
 from kuemmerer.snapshot import Portal
 from kuemmerer.sources import pages as sources_pages
+from kuemmerer.timetable import api as timetable_api
+from kuemmerer.timetable import pages as timetable_pages
 from kuemmerer.web import errors, statics
 from kuemmerer.web.assets import Assets
 from kuemmerer.web.db import Database
@@ -53,6 +55,8 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     ):
         inner.include_router(door.router)
     for door in (norms_pages, norms_api, sources_pages, changes_pages):
+        inner.include_router(door.router)
+    for door in (timetable_pages, timetable_api):
         inner.include_router(door.router)
     inner.include_router(feedback_pages.router)
     front = Front(inner, settings.allowed_hosts.split(","))

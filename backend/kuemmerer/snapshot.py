@@ -29,6 +29,8 @@ from kuemmerer.search.model import Suggestion
 from kuemmerer.search.vocabulary import read_vocabulary
 from kuemmerer.sources.findings import load_findings
 from kuemmerer.sources.register import OfficialText, SourceRegister
+from kuemmerer.timetable.load import check_procedures, load_procedures
+from kuemmerer.timetable.model import Procedures
 
 log = logging.getLogger("kuemmerer.content")
 
@@ -44,6 +46,7 @@ class Snapshot:
     views: Views
     site_pages: tuple[SitePage, ...]
     rulebook: Rulebook
+    procedures: Procedures
     gazetteer: Gazetteer
     norms: NormRegister
     sources: SourceRegister
@@ -63,6 +66,7 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
     library = Library(visible(item.article for item in kept))
     site_pages, broken = load_site_pages(root, library.address)
     rulebook, unreadable = load_rulebook(root, library)
+    procedures, untimely = load_procedures(root)
     gazetteer, unusable = load_gazetteer(root, register)
     laws, unlawful = load_laws(root)
     norms = NormRegister(laws, kept, rulebook)
@@ -74,11 +78,12 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
         views=Views(library, lambda html: link_norms(html, norms.finder)),
         site_pages=site_pages,
         rulebook=rulebook,
+        procedures=procedures,
         gazetteer=gazetteer,
         norms=norms,
         sources=SourceRegister(library, rulebook, official, findings),
         loaded=kept,
-        defects=(*defects, *costly, *broken, *unreadable, *unusable, *unlawful, *unfounded),
+        defects=(*defects, *costly, *broken, *unreadable, *untimely, *unusable, *unlawful, *unfounded),
     )
 
 
@@ -105,6 +110,7 @@ def check_content(root: Path, today: date) -> list[Defect]:
             *run_checks(checked),
             *check_site_pages(snapshot.site_pages),
             *check_rulebook(snapshot.rulebook, snapshot.library),
+            *check_procedures(snapshot.procedures, tuple(snapshot.rulebook.form_by_slug)),
             *check_norms(snapshot.norms, snapshot.loaded),
             *read_vocabulary(root)[1],
         ]

@@ -11,13 +11,12 @@ from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.content.kinds import Topic
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.consult import Consultation, consult
-from kuemmerer.navigator.former import migrate
-from kuemmerer.navigator.intake import BadAnswer, read_answers
+from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
 from kuemmerer.navigator.model import TASK_QUESTION, VERDICT_LABELS, Task, Verdict
 from kuemmerer.navigator.permalink import STAND, BadFingerprint, compare_with, fingerprint, permalink
 from kuemmerer.navigator.place_form import OWN_TEXT, PARTNER_TEXT, read_place_form
 from kuemmerer.navigator.question import Question
-from kuemmerer.navigator.setting import BEGUN, ROLE, SETTING_FIELDS, START, BadSetting, Setting, read_setting
+from kuemmerer.navigator.setting import SETTING_FIELDS, Setting
 from kuemmerer.navigator.show import FLOW_PAGE, RESULT_PAGE, Presenter
 from kuemmerer.navigator.situation import (
     DISTRICT,
@@ -25,9 +24,7 @@ from kuemmerer.navigator.situation import (
     NAME,
     PLACE_FIELDS,
     POPULATION,
-    BadPlace,
     Situation,
-    situation_of_query,
 )
 from kuemmerer.places.gazetteer import Gazetteer
 from kuemmerer.places.model import Municipality
@@ -55,22 +52,34 @@ class TaskGroup:
 
 @dataclass(frozen=True)
 class _Visit:
-    """One request, read: the situation, the answers and the consultation."""
+    """One request, read, and the consultation for it."""
 
     snapshot: Snapshot
-    situation: Situation
-    setting: Setting
-    migrated: tuple[str, ...]
-    answers: Answers
+    inquiry: Inquiry
     consultation: Consultation
     presenter: Presenter
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered and assumed."""
+        return self.inquiry.answers
+
+    @property
+    def situation(self) -> Situation:
+        """Who takes part."""
+        return self.inquiry.situation
+
+    @property
+    def setting(self) -> Setting:
+        """Who asks, and when it starts."""
+        return self.inquiry.setting
 
     @property
     def result_address(self) -> str:
         """The permalink of the result so far."""
         snapshot = self.snapshot
-        extra = [*self.situation.query(), *self.setting.query()]
-        return permalink(snapshot.rulebook, self.answers, self.consultation.evaluation, snapshot.version, extra)
+        evaluation = self.consultation.evaluation
+        return permalink(snapshot.rulebook, self.answers, evaluation, snapshot.version, self.inquiry.extra)
 
     @property
     def previous_address(self) -> str:
@@ -130,7 +139,7 @@ def show_result(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Res
         rulebook=rulebook,
         situation=visit.situation,
         older=older if stand != fingerprint(rulebook, evaluation, snapshot.version) else None,
-        migrated=visit.migrated,
+        migrated=visit.inquiry.notes,
         role=rulebook.role_text.get(visit.setting.role),
         setting=visit.setting,
         timetable=visit.presenter.timetable_address(),
@@ -223,31 +232,21 @@ def _question_page(request: Request, visit: _Visit, question: Question, error: s
 
 def _visit(request: Request, snapshot: Snapshot, today: date, more: tuple[str, ...]) -> _Visit:
     rulebook = snapshot.rulebook
-    names = {**rulebook.question_by_id, **rulebook.former_by_id}
-    only_known(request, (*names, *PLACE_FIELDS, *SETTING_FIELDS, *more))
-    given = {
-        name: [text(name, value) for value in request.query_params.getlist(name) if value]
-        for name in dict.fromkeys(request.query_params)
-        if name in names
-    }
-    migrated = migrate(
-        rulebook.former_by_id, {name: values for name, values in given.items() if values}, rulebook.option_values
-    )
+    only_known(request, (*inquiry_fields(rulebook), *more))
+    pairs = [(name, text(name, value)) for name, value in request.query_params.multi_items()]
+    for name in SETTING_FIELDS:
+        single(request, name)
     try:
-        # While the place form is being corrected, what is typed there is not yet an answer.
-        pairs = [] if SENT in request.query_params else request.query_params.multi_items()
-        setting = read_setting(today, *(single(request, name) for name in (ROLE, START, BEGUN)))
-        situation = situation_of_query(snapshot.gazetteer, pairs)
-        answers = read_answers(rulebook, migrated.answers, situation.assumptions)
-    except BadAnswer as error:
-        raise unusable(error.question, error.message) from None
-    except (BadPlace, BadSetting) as error:
+        inquiry = read_inquiry(rulebook, snapshot.gazetteer, pairs, today, with_places=SENT not in request.query_params)
+    except BadInquiry as error:
         raise unusable(error.field, error.message) from None
+    answers, situation = inquiry.answers, inquiry.situation
+    authority = situation.authority(answers)
     consultation = consult(
-        rulebook, snapshot.library, answers, situation.authority(answers), situation.districts, situation.names, setting
+        rulebook, snapshot.library, answers, authority, situation.districts, situation.names, inquiry.setting
     )
-    presenter = Presenter(rulebook, snapshot.library, consultation, [*situation.query(), *setting.query()])
-    return _Visit(snapshot, situation, setting, migrated.notes, answers, consultation, presenter)
+    presenter = Presenter(rulebook, snapshot.library, consultation, inquiry.extra)
+    return _Visit(snapshot, inquiry, consultation, presenter)
 
 
 def _known_question(snapshot: Snapshot, parameter: str, name: str) -> Question:
