@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.content.comparison import AT_LEAST, AT_MOST, compare, form_groups, ideas
+from kuemmerer.content.comparison_csv import MEDIA_TYPE, comparison_csv
 from kuemmerer.content.extras import extra_of
 from kuemmerer.content.glance import glance
 from kuemmerer.content.inventory import take_inventory
@@ -20,7 +21,7 @@ from kuemmerer.content.start import TaskDoor, start
 from kuemmerer.content.surroundings import by_kind, contents, surroundings
 from kuemmerer.snapshot import Snapshot
 from kuemmerer.web.context import SnapshotDep, TodayDep
-from kuemmerer.web.errors import not_found
+from kuemmerer.web.errors import not_found, unusable
 from kuemmerer.web.params import choice, choices, only_known, single
 from kuemmerer.web.prepared import PREPARE
 from kuemmerer.web.templates import prepared_page
@@ -112,6 +113,18 @@ def show_comparison(request: Request, snapshot: SnapshotDep) -> HTMLResponse:
     )
     page.status_code = 200 if is_usable or "form" not in request.query_params else 422
     return page
+
+
+@router.get("/vergleich.csv")
+def download_comparison(request: Request, snapshot: SnapshotDep) -> Response:
+    """The same comparison for a spreadsheet."""
+    only_known(request, ("form",))
+    chosen = choices(request, "form", [form.slug for form in snapshot.library.of(Instrument)])
+    if not AT_LEAST <= len(chosen) <= AT_MOST:
+        raise unusable("form", f"Wählen Sie mindestens {AT_LEAST} und höchstens {AT_MOST} Formen.")
+    sheet = comparison_csv(compare(snapshot.library.pick(Instrument, chosen)))
+    headers = {"content-disposition": 'attachment; filename="vergleich.csv"'}
+    return Response(sheet.encode("utf-8"), media_type=MEDIA_TYPE, headers=headers)
 
 
 @router.get("/stand")
