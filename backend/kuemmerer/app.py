@@ -25,7 +25,7 @@ from kuemmerer.snapshot import Portal
 from kuemmerer.sources import pages as sources_pages
 from kuemmerer.timetable import api as timetable_api
 from kuemmerer.timetable import pages as timetable_pages
-from kuemmerer.web import errors, statics
+from kuemmerer.web import errors, health, statics
 from kuemmerer.web.assets import Assets
 from kuemmerer.web.db import Database
 from kuemmerer.web.front import Front, Store
@@ -45,6 +45,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     errors.install(inner)
     for door in (
         statics,
+        health,
         content_pages,
         content_api,
         places_api,

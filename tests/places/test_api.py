@@ -59,7 +59,7 @@ def test_a_member_of_a_vg_lists_all_members(application: Front) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "message"),
     [
-        ("?q=dachau&lmit=3", 422, "»lmit« gibt es hier nicht."),
+        ("?q=dachau&lmit=3", 422, "Den Parameter »lmit« gibt es hier nicht."),
         ("?limit=0", 422, "»limit« muss mindestens 1 sein."),
         ("?limit=501", 422, "»limit« darf höchstens 500 sein."),
         ("?q=" + "a" * 301, 422, "»q« ist zu lang"),

@@ -21,9 +21,9 @@ def test_known_parameters_pass() -> None:
 
 
 def test_an_unknown_parameter_names_the_nearest_or_all() -> None:
-    assert refusal("tema=wasser").detail == "Den Parameter »tema« gibt es auf dieser Seite nicht. Gemeint »thema«?"
+    assert refusal("tema=wasser").detail == "Den Parameter »tema« gibt es hier nicht. Gemeint »thema«?"
     assert refusal("xyz=1").detail.endswith("Möglich sind: thema, q.")
-    assert refusal("xyz=1", ()).detail == "Den Parameter »xyz« gibt es auf dieser Seite nicht."
+    assert refusal("xyz=1", ()).detail == "Den Parameter »xyz« gibt es hier nicht."
     assert refusal("xyz=1").status == 422
 
 

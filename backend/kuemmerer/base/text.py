@@ -42,3 +42,8 @@ def shorten(text: str, limit: int) -> str:
 def has_forbidden_characters(text: str) -> bool:
     """True for characters that are no text: controls other than tab and line breaks, hidden direction marks, surrogates."""
     return _CONTROLS.search(text) is not None
+
+
+def readable(text: str) -> str:
+    """The text with a visible stand-in for every character that is none."""
+    return _CONTROLS.sub("�", text)

@@ -80,13 +80,16 @@ def defects_of(error: ValidationError, model: type[BaseModel], path: PurePosixPa
 
 
 def complaints(
-    items: Iterable[Mapping[str, Any]], data: object, model: type[BaseModel] | None = None
+    items: Iterable[Mapping[str, Any]], data: object, known: type[BaseModel] | Sequence[str] = ()
 ) -> tuple[Complaint, ...]:
-    """Pydantic's errors about `data`, one per place: what no branch of a union accepts is one complaint, not three."""
+    """Pydantic's errors about `data`, one per place: what no branch of a union accepts is one complaint, not three.
+
+    `known` are the names possible in `data`, or the model that knows them at every depth.
+    """
     places: dict[Location, list[Mapping[str, Any]]] = {}
     for item in items:
         places.setdefault(_in_data(item["loc"], data, item["type"]), []).append(item)
-    return tuple(Complaint(location, _said(group, location, model)) for location, group in places.items())
+    return tuple(Complaint(location, _said(group, location, known)) for location, group in places.items())
 
 
 def message_of(item: Mapping[str, Any], location: Sequence[str | int], known: Iterable[str] = ()) -> str:
@@ -119,8 +122,8 @@ def fields_at(model: type[BaseModel], location: Sequence[str | int]) -> tuple[st
     return tuple(getattr(current, "model_fields", ()))
 
 
-def _said(group: Sequence[Mapping[str, Any]], location: Location, model: type[BaseModel] | None) -> str:
-    known = fields_at(model, location[:-1]) if model is not None else ()
+def _said(group: Sequence[Mapping[str, Any]], location: Location, model: type[BaseModel] | Sequence[str]) -> str:
+    known = fields_at(model, location[:-1]) if isinstance(model, type) else model
     # The branches of a union: one that had the right type and another fault knows best.
     telling = [item for item in group if item["type"] not in _EXPECTED]
     if len(group) > 1 and not telling:

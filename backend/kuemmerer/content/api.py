@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kuemmerer.base.nearest import did_you_mean
@@ -16,10 +16,10 @@ from kuemmerer.content.references import named_articles
 from kuemmerer.snapshot import Snapshot
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import not_found, unusable
+from kuemmerer.web.json_api import api_router
 from kuemmerer.web.prepared import PREPARE
-from kuemmerer.web.problems import PROBLEM_RESPONSES
 
-router = APIRouter(prefix="/api/v1", tags=["articles"])
+router = api_router("articles")
 
 KindName = Enum("KindName", {name.upper().replace("-", "_"): name for name in KIND_BY_NAME}, type=str)  # type: ignore[misc]
 StatusName = Enum("StatusName", {"PUBLISHED": "published", "RETIRED": "retired"}, type=str)  # drafts are never shown
@@ -87,7 +87,7 @@ def item_fields(article: Article, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/articles", responses=PROBLEM_RESPONSES, summary="Artikel auflisten")
+@router.get("/articles", summary="Artikel auflisten")
 def list_articles(
     snapshot: SnapshotDep, today: TodayDep, response: Response, query: Annotated[ListParameters, Query()]
 ) -> ArticleList:
@@ -107,7 +107,7 @@ def list_articles(
     return ArticleList(total=len(wanted), items=[ArticleItem(**item_fields(article, today)) for article in page])
 
 
-@router.get("/articles/{kind}/{slug}", responses=PROBLEM_RESPONSES, summary="Einen Artikel lesen")
+@router.get("/articles/{kind}/{slug}", summary="Einen Artikel lesen")
 def show_article(
     snapshot: SnapshotDep,
     today: TodayDep,

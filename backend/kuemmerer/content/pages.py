@@ -31,7 +31,7 @@ _PREPARED = {PREPARE.decode(): "1"}
 
 
 async def _kind(request: Request) -> type[Article]:
-    return KIND_BY_FOLDER[request.url.path.split("/")[1]]
+    return KIND_BY_FOLDER[request.scope["path"].split("/")[1]]
 
 
 KindDep = Annotated[type[Article], Depends(_kind)]
@@ -137,7 +137,7 @@ def show_inventory(request: Request, snapshot: SnapshotDep, today: TodayDep) -> 
 def show_site_page(request: Request, snapshot: SnapshotDep) -> HTMLResponse:
     """One of the fixed pages about the portal."""
     only_known(request)
-    slug = request.url.path.strip("/")
+    slug = request.scope["path"].strip("/")
     page = next((page for page in snapshot.site_pages if page.slug == slug), None)
     if page is None:
         raise not_found("Diese Seite")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from kuemmerer.navigator.consult import consult
@@ -14,10 +14,10 @@ from kuemmerer.navigator.shapes import EvaluationOut, QuestionOut
 from kuemmerer.navigator.situation import BadPlace, read_situation
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import unusable
+from kuemmerer.web.json_api import api_router
 from kuemmerer.web.prepared import PREPARE
-from kuemmerer.web.problems import PROBLEM_RESPONSES
 
-router = APIRouter(prefix="/api/v1", tags=["navigator"])
+router = api_router("navigator")
 
 Option = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Count = Annotated[int, Field(ge=0, le=9999)]
@@ -102,7 +102,7 @@ async def show_navigator(snapshot: SnapshotDep, response: Response) -> Navigator
     )  # fmt: skip
 
 
-@router.post("/navigator/evaluate", responses=PROBLEM_RESPONSES, summary="Antworten auswerten")
+@router.post("/navigator/evaluate", summary="Antworten auswerten")
 def evaluate_answers(snapshot: SnapshotDep, today: TodayDep, body: EvaluateIn) -> EvaluationOut:
     """Urteil und Gründe für jede Form, die nächste Frage und alles, was daraus folgt. Es wird nichts gespeichert."""
     given = {name: _texts(value) for name, value in body.answers.items()}

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 from pydantic import BaseModel, Field
 
 from kuemmerer.base.nearest import did_you_mean
@@ -11,10 +11,10 @@ from kuemmerer.norms.register import LawEntry, Provision
 from kuemmerer.snapshot import Snapshot
 from kuemmerer.web.context import SnapshotDep
 from kuemmerer.web.errors import not_found
+from kuemmerer.web.json_api import api_router
 from kuemmerer.web.prepared import PREPARE
-from kuemmerer.web.problems import PROBLEM_RESPONSES
 
-router = APIRouter(prefix="/api/v1", tags=["norms"])
+router = api_router("norms")
 
 
 class LawItem(BaseModel):
@@ -110,7 +110,7 @@ def list_laws(snapshot: SnapshotDep, response: Response) -> LawList:
     return LawList(total=len(entries), items=[_item(entry) for entry in entries])
 
 
-@router.get("/norms/{law}", responses=PROBLEM_RESPONSES, summary="Ein Gesetz lesen")
+@router.get("/norms/{law}", summary="Ein Gesetz lesen")
 def show_law(
     snapshot: SnapshotDep, response: Response, law: Annotated[str, Path(max_length=80, examples=["kommzg"])]
 ) -> LawFull:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kuemmerer.places.bodies import MalformedAgs, UnknownAgs, read_ags
@@ -13,11 +13,11 @@ from kuemmerer.places.model import JointAdministration, Municipality, Municipali
 from kuemmerer.places.sources import BORDERS_SOURCE, register_source
 from kuemmerer.web.context import SnapshotDep
 from kuemmerer.web.errors import Refused, unusable
+from kuemmerer.web.json_api import api_router
 from kuemmerer.web.params import MAX_TEXT, text
 from kuemmerer.web.prepared import PREPARE
-from kuemmerer.web.problems import PROBLEM_RESPONSES
 
-router = APIRouter(prefix="/api/v1", tags=["municipalities"])
+router = api_router("municipalities")
 
 
 class Named(BaseModel):
@@ -88,7 +88,7 @@ class FindParameters(BaseModel):
     limit: int = Field(20, ge=1, le=500)
 
 
-@router.get("/municipalities", responses=PROBLEM_RESPONSES, summary="Gemeinden finden")
+@router.get("/municipalities", summary="Gemeinden finden")
 def find_municipalities(
     snapshot: SnapshotDep, response: Response, query: Annotated[FindParameters, Query()]
 ) -> MunicipalityList:
@@ -105,7 +105,7 @@ def find_municipalities(
     )
 
 
-@router.get("/municipalities/{ags}", responses=PROBLEM_RESPONSES, summary="Eine Gemeinde lesen")
+@router.get("/municipalities/{ags}", summary="Eine Gemeinde lesen")
 def show_municipality(
     snapshot: SnapshotDep,
     response: Response,

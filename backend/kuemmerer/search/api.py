@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from kuemmerer.web.context import IndexDep, SnapshotDep
+from kuemmerer.web.json_api import api_router
 from kuemmerer.web.params import text
-from kuemmerer.web.problems import PROBLEM_RESPONSES
 from kuemmerer.web.searching import search
 
-router = APIRouter(prefix="/api/v1", tags=["search"])
+router = api_router("search")
 
 
 class SearchParameters(BaseModel):
@@ -82,7 +82,7 @@ class SuggestionOut(BaseModel):
     kind: str
 
 
-@router.get("/search", responses=PROBLEM_RESPONSES, summary="Suchen")
+@router.get("/search", summary="Suchen")
 def find_pages(index: IndexDep, snapshot: SnapshotDep, query: Annotated[SearchParameters, Query()]) -> SearchOut:
     """Treffer mit Auszug, nach Art und Thema filterbar. Keine Abfragesprache: jedes Zeichen ist nur ein Zeichen."""
     found = search(index, snapshot, text("q", query.q), query.kind, query.topic, query.limit, query.offset)
@@ -103,7 +103,7 @@ def find_pages(index: IndexDep, snapshot: SnapshotDep, query: Annotated[SearchPa
     )  # fmt: skip
 
 
-@router.get("/suggest", responses=PROBLEM_RESPONSES, summary="Vorschläge beim Tippen")
+@router.get("/suggest", summary="Vorschläge beim Tippen")
 def suggest_pages(index: IndexDep, query: Annotated[SuggestParameters, Query()]) -> list[SuggestionOut]:
     """Titel, Aufgaben und Begriffe zum Anfang einer Eingabe."""
     typed = text("q", query.q)

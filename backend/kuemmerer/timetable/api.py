@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from kuemmerer.content.oversight import Oversight
@@ -27,9 +26,9 @@ from kuemmerer.timetable.model import Council, Row, Timetable, Wish
 from kuemmerer.timetable.plan import plan_steps
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import unusable
-from kuemmerer.web.problems import PROBLEM_RESPONSES
+from kuemmerer.web.json_api import api_router
 
-router = APIRouter(prefix="/api/v1", tags=["navigator"])
+router = api_router("navigator")
 
 Option = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -112,7 +111,7 @@ class TimetableOut(BaseModel):
     notes: list[str]
 
 
-@router.post("/navigator/timetable", responses=PROBLEM_RESPONSES, summary="Zeitplan rückwärts rechnen")
+@router.post("/navigator/timetable", summary="Zeitplan rückwärts rechnen")
 def compute_timetable(snapshot: SnapshotDep, today: TodayDep, body: TimetableIn) -> TimetableOut:
     """Schritte mit spätesten Tagen vom gewünschten Beginn zurück, oder der früheste Beginn, wenn er nicht zu halten ist."""
     rulebook, procedures = snapshot.rulebook, snapshot.procedures

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from kuemmerer.base.validation import message_of
+from kuemmerer.base.text import readable
+from kuemmerer.base.validation import complaints
+from kuemmerer.web.declared import body_model, query_names
 from kuemmerer.web.policy import API
 from kuemmerer.web.problems import PROBLEM, problem_bytes
 from kuemmerer.web.templates import render_page
 
 _SENTENCES = {
-    400: "Diese Anfrage ist nicht lesbar. Prüfen Sie die Adresse.",
+    400: "Diese Anfrage ist nicht lesbar. Prüfen Sie Adresse und Inhalt.",
     404: "Diese Seite gibt es nicht. Nutzen Sie die Suche oder beginnen Sie auf der Startseite.",
     405: "Diese Adresse lässt sich so nicht aufrufen. Erlaubt ist: {allow}.",
     406: "Dieses Format gibt es hier nicht.",
@@ -22,6 +25,14 @@ _SENTENCES = {
     415: "Senden Sie die Anfrage als JSON (Content-Type: application/json).",
     429: "Das waren zu viele Anfragen in kurzer Zeit. Versuchen Sie es später noch einmal.",
     503: "Das dauert gerade zu lange. Versuchen Sie es in wenigen Sekunden noch einmal.",
+}
+_NO_SUCH_CALL = "Diesen Aufruf gibt es nicht. Alle Aufrufe stehen unter /api."
+_SHOWN = 400
+# What is wrong with a body as a whole; an empty one has no field to name.
+_WHOLE_BODY = {
+    "missing": "Der Inhalt der Anfrage fehlt. Senden Sie JSON.",
+    "json_invalid": "Das ist kein gültiges JSON.",
+    "model_attributes_type": "Der Inhalt der Anfrage muss ein JSON-Objekt sein: {…}.",
 }
 _TITLES = {
     404: "Seite nicht gefunden",
@@ -65,41 +76,59 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    headers = error.headers or {}
-    known = _SENTENCES.get(error.status_code)
-    detail = error.detail if error.status_code == 413 or known is None else known
-    return error_response(request, error.status_code, detail.format(allow=headers.get("Allow", "GET")), (), headers)
+    headers = dict(error.headers or {})
+    if "Allow" in headers and "GET" in headers["Allow"].split(", "):
+        headers["Allow"] += ", HEAD"  # the front layer answers it from GET
+    if error.status_code == 404 and _is_api(request):
+        detail = _NO_SUCH_CALL
+    elif error.status_code in _SENTENCES and error.status_code != 413:
+        detail = _SENTENCES[error.status_code].format(allow=headers.get("Allow", "GET, HEAD"))
+    else:
+        detail = error.detail
+    return error_response(request, error.status_code, detail, (), headers)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [_complaint(item) for item in error.errors()]
+    errors: list[dict[str, str]] = []
+    for source in ("path", "query", "body"):
+        items = [{**item, "loc": item["loc"][1:]} for item in error.errors() if item["loc"][0] == source]
+        errors += _complaints(request, error, source, items)
     detail = "Bitte prüfen Sie: " + " ".join(item["message"] for item in errors[:5])
     return error_response(request, 422, detail, errors, {})
 
 
-def _complaint(item: Mapping[str, object]) -> dict[str, str]:
-    location = item.get("loc")
-    steps = [str(step) for step in location[1:]] if isinstance(location, tuple) else []
-    known = (item.get("ctx") or {}).get("known", ()) if isinstance(item.get("ctx"), dict) else ()  # type: ignore[attr-defined]
-    return {"field": clean(".".join(steps)), "message": clean(message_of(item, steps, list(known)))}
+def _complaints(
+    request: Request, error: RequestValidationError, source: str, items: Sequence[Mapping[str, Any]]
+) -> list[dict[str, str]]:
+    kind = items[0]["type"] if items else ""
+    if source == "body" and kind in _WHOLE_BODY and (not items[0]["loc"] or kind == "json_invalid"):
+        return [{"field": "", "message": _WHOLE_BODY[kind]}]
+    model = body_model(request) if source == "body" else None
+    found = complaints(items, error.body if source == "body" else {}, model or query_names(request))
+    return [{"field": complaint.field, "message": complaint.message} for complaint in found]
 
 
 def clean(text: str) -> str:
     """Text that can be sent as UTF-8 and shown: no lone surrogates, no control characters, not endless."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)[:400]
+    return readable(text)[:_SHOWN]
 
 
 def error_response(
-    request: Request, status: int, detail: str, errors: Sequence[Mapping[str, object]], headers: Mapping[str, str]
+    request: Request, status: int, detail: str, errors: Sequence[Mapping[str, str]], headers: Mapping[str, str]
 ) -> Response:
     """The error as the client wants it: problem details below /api/, a page elsewhere."""
     detail = clean(detail)
-    if request.url.path.startswith(API):
-        return Response(problem_bytes(status, detail, errors), status, dict(headers), media_type=PROBLEM)
+    shown = [{name: clean(value) for name, value in item.items()} for item in errors]
+    if _is_api(request):
+        return Response(problem_bytes(status, detail, shown), status, dict(headers), media_type=PROBLEM)
     title = _TITLES.get(status, "Das hat nicht geklappt")
-    page = render_page(request, "web/error.html", status=status, title=title, detail=detail, errors=errors)
+    page = render_page(request, "web/error.html", status=status, title=title, detail=detail, errors=shown)
     page.status_code = status
     page.headers.update(headers)
     return page
+
+
+def _is_api(request: Request) -> bool:
+    # Not request.url: that one is put together from what the client says its host is.
+    return str(request.scope["path"]).startswith(API)

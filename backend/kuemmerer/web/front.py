@@ -5,8 +5,10 @@ Pure ASGI on purpose: one BaseHTTPMiddleware costs two thirds of the throughput,
 
 import hashlib
 import logging
+import re
 from collections import deque
 from collections.abc import Iterable
+from functools import lru_cache
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +23,7 @@ MAX_TARGET = 4096
 MAX_ASKED_BYTES = 8 * 1024 * 1024
 Key = str | tuple[str, bytes]
 _READS = frozenset({"GET", "HEAD"})
+_HOST = re.compile(rb"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
 _UNKNOWN_HOST = "Diesen Host-Namen bedient das Portal nicht. Rufen Sie die veröffentlichte Adresse auf."
 log = logging.getLogger("kuemmerer.web")
 
@@ -93,13 +96,14 @@ class Front:
             await _refuse(send, scope, 400, _UNKNOWN_HOST)
         elif len(scope["raw_path"]) + len(scope["query_string"]) > MAX_TARGET:
             await _refuse(send, scope, 414, "Diese Adresse ist zu lang.")
-        elif scope["method"] == "OPTIONS" and scope["path"] in OPEN_POSTS:
+        elif scope["method"] == "OPTIONS" and scope["path"].startswith(API):
             await _preflight(send, scope["path"])
         else:
             await self._guarded(scope, receive, send, coding, tag)
 
     def _serves(self, host: bytes) -> bool:
-        return self._any_host or _name(host) in self._hosts
+        name = _name(host)
+        return name in self._hosts or (self._any_host and name != b"")
 
     async def warm(self, paths: Iterable[str]) -> None:
         """Prepare these pages before anybody asks; called in the background after a snapshot was made."""
@@ -183,12 +187,11 @@ class _Answer:
         await self.send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
 
 
+@lru_cache(maxsize=256)
 def _name(host: bytes) -> bytes:
-    """The host without its port, in lower case; [::1]:8000 keeps its brackets."""
-    host = host.lower()
-    if host.startswith(b"["):
-        return host.partition(b"]")[0] + b"]"
-    return host.partition(b":")[0]
+    """The host without its port, in lower case; [::1]:8000 keeps its brackets. Empty if it is no host at all."""
+    match = _HOST.fullmatch(host.lower())
+    return match[1] if match else b""
 
 
 def _key(path: str, query: bytes) -> Key:
@@ -196,7 +199,7 @@ def _key(path: str, query: bytes) -> Key:
 
 
 def _wanted(headers: Headers) -> tuple[bytes, bytes, bytes]:
-    """Host, Accept-Encoding and If-None-Match of a request."""
+    """Host, Accept-Encoding and If-None-Match of a request. Two hosts are none: others may read the other one."""
     host = coding = tag = b""
     for name, value in headers:
         if name == b"accept-encoding":
@@ -204,7 +207,7 @@ def _wanted(headers: Headers) -> tuple[bytes, bytes, bytes]:
         elif name == b"if-none-match":
             tag = value
         elif name == b"host":
-            host = value
+            host = b"?" if host else value
     return host, coding, tag
 
 
@@ -233,9 +236,12 @@ async def _refuse(send: Send, scope: Scope, status: int, sentence: str) -> None:
 
 
 async def _preflight(send: Send, path: str) -> None:
+    """What other origins may ask (CORS): reading everything, and the calls that only compute."""
+    methods = b"GET, HEAD, POST" if path in OPEN_POSTS else b"GET, HEAD"
     headers = [
-        *resource_headers(path, "POST"), (b"access-control-allow-methods", b"POST"), (b"access-control-max-age", b"86400"),
-        (b"access-control-allow-headers", b"content-type"), (b"content-length", b"0"), *SECURITY_HEADERS,
+        *resource_headers(path, "GET"), (b"access-control-allow-methods", methods), (b"access-control-max-age", b"86400"),
+        (b"access-control-allow-headers", b"content-type, if-none-match"), (b"content-length", b"0"), NO_STORE,
+        *SECURITY_HEADERS,
     ]  # fmt: skip
     await send({"type": "http.response.start", "status": 204, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

@@ -22,7 +22,7 @@ def unknown_parameter(name: str, names: Collection[str]) -> Refused:
     """The refusal itself, for doors that read their parameters in another way."""
     hint = did_you_mean(name, names)
     known = f" Möglich sind: {', '.join(names)}." if names and not hint else ""
-    return unusable(name, f"Den Parameter »{name}« gibt es auf dieser Seite nicht.{hint}{known}")
+    return unusable(name, f"Den Parameter »{name}« gibt es hier nicht.{hint}{known}")
 
 
 def single(request: Request, name: str) -> str:

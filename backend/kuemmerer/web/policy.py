@@ -18,6 +18,7 @@ SECURITY_HEADERS: Headers = [
 SAME_ORIGIN = (b"cross-origin-resource-policy", b"same-origin")
 CROSS_ORIGIN = (b"cross-origin-resource-policy", b"cross-origin")
 ALLOW_ANY_ORIGIN = (b"access-control-allow-origin", b"*")
+EXPOSE = (b"access-control-expose-headers", b"etag, retry-after")
 REVALIDATE = (b"cache-control", b"public, max-age=0, must-revalidate")
 NO_STORE = (b"cache-control", b"no-store")
 IMMUTABLE = (b"cache-control", b"public, max-age=31536000, immutable")
@@ -29,4 +30,4 @@ OPEN_POSTS = frozenset({"/api/v1/navigator/evaluate", "/api/v1/balance"})
 def resource_headers(path: str, method: str) -> Headers:
     """Whether other origins may use the answer (CORS): reading the API, and its two computing calls."""
     is_open = path.startswith(API) and (method in ("GET", "HEAD") or path in OPEN_POSTS)
-    return [CROSS_ORIGIN, ALLOW_ANY_ORIGIN] if is_open else [SAME_ORIGIN]
+    return [CROSS_ORIGIN, ALLOW_ANY_ORIGIN, EXPOSE] if is_open else [SAME_ORIGIN]

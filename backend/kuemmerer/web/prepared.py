@@ -43,9 +43,10 @@ class PreparedAnswer:
 
     def variant(self, accepted: bytes, path: str) -> Variant:
         """The best coding among the accepted ones (the value of Accept-Encoding)."""
-        if b"br" in accepted:
+        coding = best_coding(accepted)
+        if coding == b"br":
             return self.brotli
-        if b"gzip" in accepted:
+        if coding == b"gzip":
             return self.gzip
         plain = zlib.decompress(self.gzip.body, wbits=31)
         return _variant(plain, b"", _tag(plain), self.content_type, self.cache, path)
@@ -69,6 +70,17 @@ def prepare(body: bytes, content_type: bytes, path: str, cache: bytes | None) ->
         content_type,
         cache,
     )
+
+
+@lru_cache(maxsize=256)
+def best_coding(accepted: bytes) -> bytes:
+    """br, gzip or nothing for a value of Accept-Encoding; what it gives the weight 0 is not accepted."""
+    weights: dict[bytes, bool] = {}
+    for part in accepted.lower().split(b","):
+        name, _, weight = part.partition(b";")
+        weights[name.strip()] = weight.strip().removeprefix(b"q=").strip(b" 0.") != b"" or weight.strip() == b""
+    others = weights.get(b"*", False)
+    return next((coding for coding in (b"br", b"gzip") if weights.get(coding, others)), b"")
 
 
 def _tag(body: bytes) -> bytes:

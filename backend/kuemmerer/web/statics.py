@@ -1,4 +1,4 @@
-"""Built files and the health of the service."""
+"""The built files of the front end."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -8,10 +8,10 @@ from kuemmerer.web.errors import not_found
 from kuemmerer.web.policy import IMMUTABLE
 from kuemmerer.web.prepared import PREPARE
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
-@router.get("/static/{name}", include_in_schema=False)
+@router.get("/static/{name}")
 async def show_asset(request: Request, name: str) -> Response:
     """A built file. Its name carries its hash, so it may be kept for ever."""
     assets: Assets = request.app.state.assets
@@ -22,15 +22,3 @@ async def show_asset(request: Request, name: str) -> Response:
     if asset.compressible:
         headers[PREPARE.decode()] = "1"
     return Response(asset.body, media_type=asset.media_type, headers=headers)
-
-
-@router.get("/api/v1/health/live", tags=["health"])
-async def live() -> dict[str, str]:
-    """Lebenszeichen: der Prozess antwortet."""
-    return {"status": "ok"}
-
-
-@router.get("/api/v1/health/ready", tags=["health"])
-async def ready(request: Request) -> dict[str, str]:
-    """Bereit: der Inhalt ist geladen; nennt die ausgelieferte Fassung."""
-    return {"status": "ok", "content_version": request.app.state.portal.snapshot.version}

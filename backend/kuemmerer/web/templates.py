@@ -54,7 +54,7 @@ def render_page(request: Request, template: str, **context: object) -> HTMLRespo
     env = environment(state.settings.frontend / "templates", state.assets)
     today: date = state.today()
     html = env.get_template(template).render(
-        path=request.url.path,
+        path=request.scope["path"],
         today=today,
         version=state.portal.snapshot.version,
         base_url=state.settings.base_url,
