@@ -1,0 +1,1 @@
+"""Who bears what: levy keys, exact allocation, fairness measures, votes and scenarios."""
