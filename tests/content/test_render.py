@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kuemmerer.content.render import ALLOWED_TAGS, Rendered, TooCostly, plain_text, render
+from kuemmerer.content.render import ALLOWED_TAGS, Rendered, TooCostly, render
 
 ADDED_TAGS = {"div", "span"}
 ATTRIBUTES = {
@@ -156,18 +156,6 @@ def test_a_table_can_be_scrolled_by_keyboard_and_names_its_columns() -> None:
 
 def test_a_list_may_follow_a_paragraph_at_once() -> None:
     assert "<li>Kirnbach</li>" in rendered("Dabei sind:\n- Kirnbach\n- Mittertal").html
-
-
-def test_plain_text_has_the_words_and_none_of_the_markup() -> None:
-    assert plain_text("<h2>A &amp; B</h2><p>x<br>y</p>").split() == ["A", "&", "B", "x", "y"]
-
-
-COSTLY = {
-    "open brackets": "[" * 4000, "links that never end": "[a](" * 2000, "declarations": "<![" * 2000, "pictures": "![][" * 2000,
-    "backticks": "``a`" * 2000, "quotations": "> " * 300 + "a", "lists in lists": "- " * 300 + "a", "one long line": "a" * 11_000,
-    "many lines": "a\n" * 500, "rules": "---\n" * 5000, "indentation": " " * 100 + "- a", "brackets in many lines": "[\n" * 200,
-    "numbered": "1. " * 300,
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("text", COSTLY.values(), ids=COSTLY)

@@ -28,9 +28,9 @@ def kommzg(snapshot: Snapshot) -> LawEntry:
 
 def test_a_sentence_is_quoted_with_its_marks_and_its_line(kommzg: LawEntry) -> None:
     said = next(said for said in kommzg.by_number["44"].said if said.article.id == "obstacle/ausstieg")
-    quoted = {use.passage.text: use.passage for use in said.uses}
-    passage = quoted["Der Austritt braucht zwei Drittel (Art. 44 Abs. 1 KommZG)."]
-    assert (passage.nature, passage.to_check, passage.line) == (Nature.LAW, True, 17)
+    quoted = {use.passage.text: use for use in said.uses}
+    use = quoted["Der Austritt braucht zwei Drittel (Art. 44 Abs. 1 KommZG)."]
+    assert (use.passage.nature, use.passage.to_check, use.line) == (Nature.LAW, True, 17)
     assert "häufig, siehe Art. 44 KommZG" in quoted
     assert not any("Ein Verband endet selten" in text or "abgerechnet" in text for text in quoted)
 
@@ -79,9 +79,9 @@ def test_every_affected_line_really_holds_the_norm() -> None:
     snapshot = load_snapshot(ROOT / "content")
     for entry in snapshot.norms.entries:
         for use in entry.uses.articles:
-            line = (ROOT / "content" / use.article.path).read_text("utf-8").split("\n")[use.passage.line - 1]
+            line = (ROOT / "content" / use.article.path).read_text("utf-8").split("\n")[use.line - 1]
             assert use.citation.number in line or line.endswith((">", "|", ">-")), (
-                f"{use.article.path}:{use.passage.line}"
+                f"{use.article.path}:{use.line}"
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -64,15 +65,19 @@ class YamlProblem(ValueError):
 
 @dataclass(frozen=True)
 class YamlText:
-    """A parsed YAML text: the plain data, and the line of each of its parts."""
+    """A parsed YAML text: the plain data, and the line of each of its parts.
+
+    The tree that knows the lines is made again when somebody asks: it is ten times as large as the text, and a portal that
+    serves hardly ever asks.
+    """
 
     data: Any
-    _root: yaml.Node
+    _text: str
     _offset: int
 
     def line_of(self, location: Sequence[str | int]) -> int:
         """The line of the value at `location` (keys and positions), or of its nearest parent."""
-        node = self._root
+        node = _tree(self._text)
         for step in location:
             child = _child(node, step)
             if child is None:
@@ -105,7 +110,14 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
         raise YamlProblem(_line(mark) + offset, _in_german(str(error.problem))) from error
     except (yaml.YAMLError, ValueError) as error:
         raise YamlProblem(1 + offset, _OTHERWISE) from error
-    return YamlText(data, root, offset)
+    return YamlText(data, text, offset)
+
+
+@lru_cache(maxsize=2)
+def _tree(text: str) -> yaml.Node:
+    node = yaml.compose(text, Loader=_Loader)
+    assert node is not None  # it was read before
+    return node
 
 
 def _in_german(problem: str) -> str:

@@ -30,6 +30,9 @@ class Library:
     def __contains__(self, article_id: object) -> bool:
         return article_id in self._by_id
 
+    def __getitem__(self, article_id: str) -> Article:
+        return self._by_id[article_id]
+
     def get(self, article_id: str) -> Article | None:
         """The article with this id, or None."""
         return self._by_id.get(article_id)

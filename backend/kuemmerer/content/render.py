@@ -106,12 +106,6 @@ def render(text: str, resolve: Callable[[str], str | None], blocks: Mapping[str,
     return Rendered(clean, tuple(headings), tuple(article_links), tuple(outgoing))
 
 
-def plain_text(rendered: str) -> str:
-    """The words of some HTML, for index and excerpts."""
-    text = re.sub(r"<(?:/p|/li|/h\d|/t[dhr]|br)[^>]*>", "\n", rendered)
-    return html.unescape(re.sub(r"<[^>]+>", "", text))
-
-
 def refuse_costly(text: str) -> None:
     """Raise TooCostly for a text that Markdown would chew on for seconds."""
     lines = text.split("\n")

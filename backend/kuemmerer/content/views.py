@@ -1,8 +1,8 @@
-"""What a page shows of an article: rendered when it is first needed, then only read."""
+"""What a page shows of an article: rendered when it is needed."""
 
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kuemmerer.base.defects import Defect
 from kuemmerer.content.blocks import blocks_of
@@ -10,7 +10,7 @@ from kuemmerer.content.glossary import Glossary
 from kuemmerer.content.kinds import Term
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Article
-from kuemmerer.content.render import Rendered, TooCostly, plain_text, refuse_costly, render
+from kuemmerer.content.render import Rendered, TooCostly, refuse_costly, render
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,13 @@ class ArticleView:
         """Safe HTML of the body."""
         return self.rendered.html
 
-    @property
-    def text(self) -> str:
-        """The words of the body, for the index."""
-        return plain_text(self.rendered.html)
+
+# The finished answers are kept, compressed, by the front layer. Here only what page and API need one after the other.
+_KEPT = 32
 
 
 class Views:
-    """The views of all articles of a library, each made once. Threads share it; making one twice does no harm.
+    """The views of all articles of a library. Threads share it; making one twice does no harm.
 
     `link_norms` turns the norms in some HTML into links; the register of norms stands one floor above.
     """
@@ -42,22 +41,17 @@ class Views:
         self._library = library
         self._link_norms = link_norms
         self._glossary = Glossary(library.of(Term))
-        self._made: dict[str, ArticleView] = {}
-        self._lock = threading.Lock()
+        self._of = lru_cache(maxsize=_KEPT)(self._make)
 
     def of(self, article: Article) -> ArticleView:
         """The view of an article of this library. Raises TooCostly for a text that would stall the renderer."""
-        view = self._made.get(article.id)
-        if view is None:
-            with self._lock:
-                view = self._made.get(article.id) or self._make(article)
-                self._made[article.id] = view
-        return view
+        return self._of(article.id)
 
     def __iter__(self) -> Iterator[ArticleView]:
         return (self.of(article) for article in self._library)
 
-    def _make(self, article: Article) -> ArticleView:
+    def _make(self, article_id: str) -> ArticleView:
+        article = self._library[article_id]
         rendered = render(article.body, self._address, blocks_of(article, self._library.get))
         return ArticleView(article, rendered, self._glossary.explain(self._link_norms(rendered.html), article.id))
 

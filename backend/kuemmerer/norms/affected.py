@@ -35,7 +35,7 @@ def affected(uses: Uses, places: Mapping[str, Place]) -> list[Affected]:
 
 def _all(uses: Uses, places: Mapping[str, Place]) -> Iterator[Affected]:
     for use in uses.articles:
-        place = Place(use.article.path, use.passage.line)
+        place = Place(use.article.path, use.line)
         confidence = Confidence.TO_CHECK if use.passage.to_check else use.article.confidence
         yield Affected(place, use.citation.label, use.passage.text, use.article.checked_on, confidence)
     unknown = Place(PurePosixPath("navigator"), 1)

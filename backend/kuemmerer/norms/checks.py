@@ -31,7 +31,7 @@ def _unknown(register: NormRegister, loaded: Iterable[LoadedArticle]) -> Iterato
                 if match["law"] not in known:
                     hint = did_you_mean(match["law"], abbreviations) or f" Tragen Sie es in {LAWS_FILE} ein."
                     message = f"Das Gesetz »{match['law']}« kennt das Normenverzeichnis nicht.{hint}"
-                    yield Defect(item.article.path, passage.line, message, Level.WARNING)
+                    yield Defect(item.article.path, passage.line_in(item), message, Level.WARNING)
 
 
 def _wrong_unit(register: NormRegister) -> Iterator[Defect]:
@@ -41,7 +41,7 @@ def _wrong_unit(register: NormRegister) -> Iterator[Defect]:
         for use in entry.uses.articles:
             if other in use.passage.search_in[use.citation.start : use.citation.end]:
                 message = f"{law.abbreviation} zählt mit »{law.unit}«, nicht mit »{other}«."
-                yield Defect(use.article.path, use.passage.line, message)
+                yield Defect(use.article.path, use.line, message)
 
 
 def _unused(register: NormRegister) -> Iterator[Defect]:

@@ -20,17 +20,22 @@ _SIGNS = re.compile(r"\*\*|`|^ *(?:#{1,6} |[-*>] |\d+\. )|^\||\|$|\[\[[a-z]+\]\]
 
 @dataclass(frozen=True)
 class Passage:
-    """One sentence of an article in plain text, with its line in the file, its nature where it is marked, and where it stands.
+    """One sentence of an article in plain text, with its nature where it is marked, and where it stands.
 
     `search_in` is the text that holds the citations: for a statement that is its norm, which is no part of its sentence.
+    `place` is a line of the file, or a place in the header, whose line is looked up when somebody asks (`line_in`).
     """
 
     text: str
     search_in: str
-    line: int
+    place: int | tuple[str | int, ...]
     nature: Nature | None
     to_check: bool
     is_source: bool
+
+    def line_in(self, item: LoadedArticle) -> int:
+        """The line in the file of the article."""
+        return self.place if isinstance(self.place, int) else item.header.line_of(self.place)
 
 
 def passages(item: LoadedArticle) -> Iterator[Passage]:
@@ -38,9 +43,8 @@ def passages(item: LoadedArticle) -> Iterator[Passage]:
     article = item.article
     for header in header_texts(article):
         if header.field not in _SILENT and MAY_CITE.search(header.text):
-            place = item.header.line_of(header.location)
             parts = sentences(header.text) if header.around is article else [header.text]
-            yield from (_from_header(header, part, place) for part in parts)
+            yield from (_from_header(header, part) for part in parts)
     for number, line in enumerate(article.body.split("\n"), article.body_line):
         if MAY_CITE.search(line):
             plain = _SIGNS.sub("", _LINK.sub(r"\1", line.strip())).strip().replace(" | ", " · ")
@@ -54,15 +58,15 @@ def _from_body(sentence: str, line: int) -> Passage:
     return Passage(text, text, line, natures[0] if natures else None, Confidence.TO_CHECK in marks, is_source=False)
 
 
-def _from_header(header: HeaderText, value: str, line: int) -> Passage:
-    around = header.around
+def _from_header(header: HeaderText, value: str) -> Passage:
+    around, place = header.around, tuple(header.location)
     match around:
         case Statement():
             to_check = around.confidence is Confidence.TO_CHECK
-            return Passage(around.text, value, line, around.nature, to_check, is_source=False)
+            return Passage(around.text, value, place, around.nature, to_check, is_source=False)
         case Source():
-            return Passage(around.supports, value, line, None, to_check=False, is_source=True)
+            return Passage(around.supports, value, place, None, to_check=False, is_source=True)
         case DocumentPart():
-            return Passage(f"{around.title}: {around.content}", value, line, None, to_check=False, is_source=False)
+            return Passage(f"{around.title}: {around.content}", value, place, None, to_check=False, is_source=False)
         case _:
-            return Passage(value, value, line, None, to_check=False, is_source=False)
+            return Passage(value, value, place, None, to_check=False, is_source=False)

@@ -21,8 +21,18 @@ class ArticleUse:
     """A sentence of an article that names a norm."""
 
     citation: Citation
-    article: Article
+    item: LoadedArticle
     passage: Passage
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.item.article
+
+    @property
+    def line(self) -> int:
+        """The line of the sentence in the article's file."""
+        return self.passage.line_in(self.item)
 
 
 @dataclass(frozen=True)
@@ -159,7 +169,7 @@ class NormRegister:
             if item.article.status is not Status.DRAFT:
                 for passage in passages(item):
                     for citation in self.finder.find(passage.search_in):
-                        yield ArticleUse(citation, item.article, passage)
+                        yield ArticleUse(citation, item, passage)
 
     def _rules(self, rules: Iterable[Rule]) -> Iterator[RuleUse]:
         for rule in rules:
