@@ -158,6 +158,14 @@ def test_a_list_may_follow_a_paragraph_at_once() -> None:
     assert "<li>Kirnbach</li>" in rendered("Dabei sind:\n- Kirnbach\n- Mittertal").html
 
 
+COSTLY = {
+    "open brackets": "[" * 4000, "links that never end": "[a](" * 2000, "declarations": "<![" * 2000, "pictures": "![][" * 2000,
+    "backticks": "``a`" * 2000, "quotations": "> " * 300 + "a", "lists in lists": "- " * 300 + "a", "one long line": "a" * 11_000,
+    "many lines": "a\n" * 500, "rules": "---\n" * 5000, "indentation": " " * 100 + "- a", "brackets in many lines": "[\n" * 200,
+    "numbered": "1. " * 300,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("text", COSTLY.values(), ids=COSTLY)
 def test_what_would_stall_the_renderer_is_refused_with_its_line(text: str) -> None:
     with pytest.raises(TooCostly) as caught:
