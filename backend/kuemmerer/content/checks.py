@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kuemmerer.base.dates import FreshnessState
 from kuemmerer.base.defects import Defect, Level
 from kuemmerer.base.nearest import did_you_mean
+from kuemmerer.base.sentences import sentences
 from kuemmerer.content.blocks import BLOCK_NAMES
 from kuemmerer.content.checked import Check, Checked, body_lines
 from kuemmerer.content.connected import check_orphans, check_topics
@@ -19,7 +20,6 @@ _BLOCK_LINE = re.compile(r"^\[\[(\w+)\]\]$")
 _ANY_MARK = re.compile(r"\{([^{}\n]{1,30})\}")
 _MARKS = {"recht", "minimum", "praxis", "einschaetzung", "pruefen"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„]|$)")
 
 
 def run_checks(checked: Checked) -> list[Defect]:
@@ -136,11 +136,11 @@ def check_sources(checked: Checked) -> Iterator[Defect]:
 def check_summaries(checked: Checked) -> Iterator[Defect]:
     """A summary is one or two sentences; it is the search hit."""
     for item in checked.loaded:
-        sentences = len(_SENTENCE_END.findall(_without_abbreviations(item.article.summary)))
-        if sentences > 2 and item.article.kind != "term":
+        count = len(sentences(item.article.summary))
+        if count > 2 and item.article.kind != "term":
             line = item.header.line_of(("summary",))
             yield Defect(
-                item.article.path, line, f"Die Zusammenfassung hat {sentences} Sätze; höchstens zwei.", Level.WARNING
+                item.article.path, line, f"Die Zusammenfassung hat {count} Sätze; höchstens zwei.", Level.WARNING
             )
 
 
@@ -150,10 +150,6 @@ def check_freshness(checked: Checked) -> Iterator[Defect]:
         state = item.article.freshness(checked.today)
         if state.state is not FreshnessState.CURRENT and item.article.status is Status.PUBLISHED:
             yield Defect(item.article.path, item.header.line_of(("review_by",)), state.sentence, Level.WARNING)
-
-
-def _without_abbreviations(text: str) -> str:
-    return re.sub(r"\b(?:z\. ?B|d\. ?h|u\. ?a|Art|Abs|Nr|ca|bzw|e\. ?V|Lkr|St|Mio|Mrd|rd|ff|vgl|usw)\.", "", text)
 
 
 CHECKS: tuple[Check, ...] = (
