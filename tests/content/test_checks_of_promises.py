@@ -246,3 +246,22 @@ def test_an_expired_programme_is_never_possible(snapshot: Snapshot) -> None:
                         states = {option.state, *(row.state for row in option.by_form)}
                         assert states == {FundingState.EXPIRED}, (option.funding.slug, task.slug, group, day)
     assert seen > 1000
+
+
+@pytest.mark.parametrize(
+    ("summary", "is_too_long"),
+    [
+        ("Das Programm endet am 31. Dezember 2026. Fragen Sie vorher die Regierung.", False),
+        ("Das Programm endet bald. Fragen Sie vorher. Sonst ist es zu spät.", True),
+    ],
+)
+def test_a_summary_has_at_most_two_sentences_and_a_date_ends_none(
+    tmp_path: Path, summary: str, is_too_long: bool
+) -> None:
+    header = HEADER.format(title="Zeit").replace(
+        "Eine Zusammenfassung, die lang genug ist und allein verständlich.", summary
+    )
+    (tmp_path / "hemmnisse").mkdir()
+    (tmp_path / "hemmnisse" / "zeit.md").write_text(f"---\n{header}{KINDS['hemmnisse']}{SOURCE}---\nText.\n", "utf-8")
+    defects = [str(defect) for defect in check_content(tmp_path, TODAY)]
+    assert bool(about(defects, "Sätze; höchstens zwei")) == is_too_long
