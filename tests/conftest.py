@@ -21,7 +21,7 @@ from kuemmerer.app import create_app
 from kuemmerer.base.defects import Defect
 from kuemmerer.content.kinds import KIND_BY_FOLDER
 from kuemmerer.content.model import Article
-from kuemmerer.settings import Settings
+from kuemmerer.settings import ROOT, Settings
 from kuemmerer.snapshot import Snapshot, check_content, load_snapshot
 from kuemmerer.web.front import Front
 
@@ -91,6 +91,13 @@ def village() -> Snapshot:
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of the village's portal."""
     with served(VILLAGE, tmp_path_factory.mktemp("data")) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def real_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of the portal with the real content; its index takes some seconds, so few tests use it."""
+    with served(ROOT / "content", tmp_path_factory.mktemp("real")) as client:
         yield client
 
 

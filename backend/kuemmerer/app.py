@@ -25,7 +25,7 @@ from kuemmerer.snapshot import Portal
 from kuemmerer.sources import pages as sources_pages
 from kuemmerer.timetable import api as timetable_api
 from kuemmerer.timetable import pages as timetable_pages
-from kuemmerer.web import errors, health, statics
+from kuemmerer.web import docs, errors, health, statics
 from kuemmerer.web.assets import Assets
 from kuemmerer.web.db import Database
 from kuemmerer.web.front import Front, Store
@@ -46,6 +46,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     for door in (
         statics,
         health,
+        docs,
         content_pages,
         content_api,
         places_api,
@@ -114,4 +115,5 @@ def _paths(app: FastAPI) -> list[str]:
         *app.state.assets.names(),
         *(address for door in prepared for address in door.addresses(snapshot)),
         *navigator_pages.addresses(),
+        *docs.addresses(),
     ]

@@ -71,10 +71,10 @@ class ListParameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: KindName | None = Field(None, description="nur diese Art")
+    kind: KindName | None = Field(None, description="nur diese Art", examples=["funding"])
     topic: str | None = Field(None, max_length=80, description="nur dieses Thema (slug)")
     status: StatusName | None = Field(None, description="published oder retired")
-    limit: int = Field(50, ge=1, le=500)
+    limit: int = Field(50, ge=1, le=500, examples=[20])
     offset: int = Field(0, ge=0, le=100_000)
 
 

@@ -72,7 +72,7 @@ class SittingOut(BaseModel):
     date: date
 
 
-class StepOut(BaseModel):
+class PlanStepOut(BaseModel):
     """A step of the plan. `finish` is the safe day, None if it can no longer be kept; `latest` the last conceivable one."""
 
     id: str
@@ -106,7 +106,7 @@ class TimetableOut(BaseModel):
     earliest: date = Field(description="frühester Beginn, wenn alles schnell geht")
     reliable: date = Field(description="Beginn, auf den man sich verlassen kann")
     start: date
-    steps: list[StepOut]
+    steps: list[PlanStepOut]
     stop_signs: list[str]
     notes: list[str]
 
@@ -159,10 +159,10 @@ def _out(timetable: Timetable, version: str, is_open: bool) -> TimetableOut:
     )
 
 
-def _step(row: Row, today: date) -> StepOut:
+def _step(row: Row, today: date) -> PlanStepOut:
     step = row.step
     safe = row.safe_day(today)
-    return StepOut(
+    return PlanStepOut(
         id=step.id, title=step.title, who=step.who, kind=step.kind.value, days_min=step.days.min, days_max=step.days.max,
         begin=row.begin if safe else None, finish=safe, latest=row.latest,
         sittings=[SittingOut(council=sitting.council, date=sitting.day) for sitting in row.sittings],

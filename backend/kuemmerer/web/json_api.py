@@ -21,6 +21,7 @@ def api_router(tag: str) -> APIRouter:
         tags=[tag],
         dependencies=[Depends(_declared_parameters), Depends(_strict_body)],
         responses=PROBLEM_RESPONSES,
+        generate_unique_id_function=lambda route: route.name,
     )
 
 
