@@ -32,6 +32,9 @@ HOMES = {
     "markdown": {"content.render"},
     "nh3": {"content.render"},
     "httpx": {"sources.fetch"},
+    "scipy": {"balance.nucleolus"},
+    "numpy": {"balance.nucleolus"},
+    "openpyxl": {"balance.workbook"},
     "yaml": {"base.strict_yaml"},
     "icalendar": {"timetable.ics"},
 }

@@ -8,6 +8,7 @@ from datetime import date
 
 from fastapi import FastAPI
 
+from kuemmerer.balance import api as balance_api
 from kuemmerer.changes import pages as changes_pages
 from kuemmerer.content import api as content_api
 from kuemmerer.content import pages as content_pages
@@ -35,7 +36,7 @@ log = logging.getLogger("kuemmerer")
 
 def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Front:
     """The whole portal as one ASGI application. Built, not imported: tests build as many as they like."""
-    inner = FastAPI(title="Kümmerer", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    inner = FastAPI(title="Kümmerer", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     inner.state.settings = settings
     inner.state.today = today
     inner.state.portal = Portal(settings.content, settings.register)
@@ -47,6 +48,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
         statics,
         health,
         docs,
+        balance_api,
         content_pages,
         content_api,
         places_api,

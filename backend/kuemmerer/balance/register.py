@@ -1,0 +1,36 @@
+"""Figures from the register: filled in with their date, always changeable."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from kuemmerer.base.dates import german_date
+from kuemmerer.base.numbers import german_decimal
+from kuemmerer.places.model import Municipality
+from kuemmerer.places.sources import UNKNOWN_DAY, register_source
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A figure that nobody entered: its value, the day it belongs to, and where it is from."""
+
+    label: str
+    value: Fraction
+    asof: date | None
+    source: str
+
+    @property
+    def day(self) -> str:
+        """The day in words."""
+        return f"Stand {german_date(self.asof)}" if self.asof else UNKNOWN_DAY
+
+    @property
+    def sentence(self) -> str:
+        """What has to be said beside the result."""
+        return f"{self.label}: {german_decimal(self.value, 0)} Einwohner aus dem Register, {self.day}. {self.source}"
+
+
+def inhabitants_from_register(municipality: Municipality) -> Filled:
+    """The inhabitants of a municipality of the register."""
+    source = register_source(municipality.register_asof, municipality.population_asof)
+    return Filled(municipality.label, Fraction(municipality.population), municipality.population_asof, source)
