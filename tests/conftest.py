@@ -8,7 +8,7 @@ import inspect
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,17 @@ settings.register_profile("kuemmerer", deadline=None, max_examples=50, print_blo
 settings.load_profile("kuemmerer")
 
 
+class Pieces(httpx.AsyncByteStream):
+    """A body in the pieces in which it was given."""
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._pieces = pieces
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            yield piece
+
+
 class InProcess(httpx.BaseTransport):
     """Talks to the application as it is served, lifespan included, without a network.
 
@@ -47,6 +58,7 @@ class InProcess(httpx.BaseTransport):
         self._thread.start()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.stream = Pieces(list(request.stream))  # type: ignore[arg-type]  # synchronous until here
         return asyncio.run_coroutine_threadsafe(self._ask(request), self._loop).result(30)
 
     async def _ask(self, request: httpx.Request) -> httpx.Response:
@@ -56,13 +68,13 @@ class InProcess(httpx.BaseTransport):
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """The lifespan, until the index can be searched."""
+        """The lifespan, from the moment the index can be searched and the last page is prepared."""
         inner = self.app.app
         context = inner.router.lifespan_context(inner)  # type: ignore[attr-defined]  # Front knows it as any ASGI application
         asyncio.run_coroutine_threadsafe(context.__aenter__(), self._loop).result(30)
         try:
             for _ in range(600):
-                if inner.state.portal.index is not None:  # type: ignore[attr-defined]
+                if inner.state.portal.index is not None and "/api" in self.app.store.answers:  # type: ignore[attr-defined]
                     break
                 time.sleep(0.05)
             yield

@@ -1,12 +1,13 @@
 """Every error becomes an answer: a page for people, problem details for programs. Nothing entered is echoed unescaped."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from kuemmerer.base.text import readable
@@ -28,6 +29,8 @@ _SENTENCES = {
 }
 _NO_SUCH_CALL = "Diesen Aufruf gibt es nicht. Alle Aufrufe stehen unter /api."
 _SHOWN = 400
+# An address of ours with a slash too many; the framework would send people on to whatever host they say they came to.
+_WITH_SLASH = re.compile(r"(?:/[a-z0-9-]+)+/")
 # What is wrong with a body as a whole; an empty one has no field to name.
 _WHOLE_BODY = {
     "missing": "Der Inhalt der Anfrage fehlt. Senden Sie JSON.",
@@ -76,6 +79,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and _WITH_SLASH.fullmatch(request.scope["path"]):
+        return RedirectResponse(request.scope["path"].rstrip("/"), 308)
     headers = dict(error.headers or {})
     if "Allow" in headers and "GET" in headers["Allow"].split(", "):
         headers["Allow"] += ", HEAD"  # the front layer answers it from GET
