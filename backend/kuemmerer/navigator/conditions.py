@@ -159,6 +159,20 @@ def leaves(condition: Condition) -> Iterator[Is | Only]:
                 yield from leaves(part)
 
 
+def open_leaves(condition: Condition, values: Values) -> Iterator[Is | Only]:
+    """The comparisons that can still decide an open condition; none if it is decided."""
+    if condition.evaluate(values) is not Truth.OPEN:
+        return
+    match condition:
+        case Is() | Only():
+            yield condition
+        case Not(part):
+            yield from open_leaves(part, values)
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from open_leaves(part, values)
+
+
 def questions_of(condition: Condition) -> tuple[str, ...]:
     """The questions a condition depends on, each once, in order."""
     return tuple(dict.fromkeys(leaf.question for leaf in leaves(condition)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kuemmerer.navigator.answers import Answers
-from kuemmerer.navigator.conditions import Doubtful, Values
+from kuemmerer.navigator.conditions import Doubtful, Values, open_leaves
 from kuemmerer.navigator.model import DECIDING, Evaluation, FormResult, Reason, Rule, Rulebook, precedence
 from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.truth import Truth
@@ -59,5 +59,5 @@ def _reasons(rules: tuple[Rule, ...], truths: dict[str, Truth], values: Values) 
 def _rests_on(rule: Rule, values: Values, is_open: bool) -> tuple[str, ...]:
     """The answers a reader can change to change this: for an open reason those that are missing."""
     if is_open:
-        return tuple(question for question in rule.questions if values.get(question) is None)
+        return tuple(dict.fromkeys(leaf.question for leaf in open_leaves(rule.when, values)))
     return tuple(question for question in rule.questions if values.get(question))

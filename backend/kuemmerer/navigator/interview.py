@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuemmerer.navigator.answers import Answers
-from kuemmerer.navigator.conditions import Values
+from kuemmerer.navigator.conditions import Values, open_leaves
 from kuemmerer.navigator.evaluate import effective_values
-from kuemmerer.navigator.model import DECIDING, Effect, Evaluation, Rule, Rulebook
+from kuemmerer.navigator.model import DECIDING, Effect, Evaluation, FormResult, Rule, Rulebook
 from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.truth import Truth
 
@@ -26,13 +26,7 @@ def outlook(rulebook: Rulebook, answers: Answers, evaluation: Evaluation) -> Out
     The bound holds because a rule that is decided stays decided: the questions behind open rules only become fewer.
     """
     values = effective_values(rulebook, answers)
-    open_rules = {
-        reason.rule.id: reason.rule
-        for result in evaluation.forms
-        if not result.firm
-        for reason in result.reasons
-        if reason.is_open
-    }
+    open_rules = {rule.id: rule for result in evaluation.forms for rule in can_still_decide(result)}
     candidates = _askable(rulebook, answers, values, list(open_rules.values()))
     if not candidates:
         return Outlook(None, 0, _refinements(rulebook, answers, values, evaluation))
@@ -44,16 +38,28 @@ def outlook(rulebook: Rulebook, answers: Answers, evaluation: Evaluation) -> Out
     return Outlook(best, len(candidates), ())
 
 
+def can_still_decide(result: FormResult) -> tuple[Rule, ...]:
+    """The open rules whose answer can change this verdict. Where one condition holds, another one changes nothing."""
+    if result.firm:
+        return ()
+    is_conditional = any(reason.rule.effect is Effect.REQUIRES and not reason.is_open for reason in result.reasons)
+    return tuple(
+        reason.rule
+        for reason in result.reasons
+        if reason.is_open and not (is_conditional and reason.rule.effect is Effect.REQUIRES)
+    )
+
+
 def _askable(rulebook: Rulebook, answers: Answers, values: Values, rules: Sequence[Rule]) -> list[Question]:
-    """Unsettled questions behind these rules, and the questions those depend on."""
-    wanted = {name for rule in rules for name in rule.questions if values.get(name) is None}
+    """Unsettled questions that can still decide these rules, and the questions those depend on."""
+    wanted = {leaf.question for rule in rules for leaf in open_leaves(rule.when, values)}
     grown = True
     while grown:
         before = len(wanted)
         for name in tuple(wanted):
             question = rulebook.question_by_id[name]
             if question.ask_when.evaluate(values) is Truth.OPEN:
-                wanted |= {name for name in question.depends_on if values.get(name) is None}
+                wanted |= {leaf.question for leaf in open_leaves(question.ask_when, values)}
         grown = len(wanted) > before
     return [
         question for question in rulebook.questions if question.id in wanted and not answers.is_settled(question.id)

@@ -3,7 +3,8 @@
 It is built up in three layers. Each rule is walked over every combination of the answers it distinguishes: it must be able
 to apply, and what is decided must stay decided (knowledge is monotone). The verdict is a function of the rules' truths
 alone, so what holds for the rules holds for the forms. Each form is walked over all combinations, or a fixed sample where
-there are too many, for the verdicts it can reach. At last whole interviews are walked. Verdicts are compared, never texts.
+there are too many, for the verdicts it can reach. At last whole interviews are walked: some at random with every promise
+checked, and all of them for their number and length. Verdicts are compared, never texts.
 """
 
 import json
@@ -20,6 +21,7 @@ from kuemmerer.navigator.counterfactual import counterfactuals
 from kuemmerer.navigator.evaluate import evaluate, settle
 from kuemmerer.navigator.interview import outlook
 from kuemmerer.navigator.model import DECIDING, Form, FormResult, Reason, Rule, Rulebook, Verdict
+from kuemmerer.navigator.paths import Paths, count_paths
 from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.truth import Truth
 
@@ -37,6 +39,7 @@ class Report:
     longest_interview: int = 0
     median_interview: int = 0
     counterfactuals_checked: int = 0
+    interviews: Paths = field(default_factory=Paths)
     seconds: float = 0.0
     problems: list[str] = field(default_factory=list)
 
@@ -45,8 +48,13 @@ class Report:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
 
 
-def verify(rulebook: Rulebook, never: Mapping[str, str], seed: int = 1, walks: int = 60) -> Report:
-    """Walk the answer space. `never` names forms that cannot simply fit, each with its written reason."""
+def verify(
+    rulebook: Rulebook, never: Mapping[str, str], seed: int = 1, walks: int = 60, path_seconds: float = 30.0
+) -> Report:
+    """Walk the answer space. `never` names forms that cannot simply fit, each with its written reason.
+
+    All interviews are counted, as far as `path_seconds` suffice.
+    """
     report = Report()
     started = time.perf_counter()
     for rule in rulebook.rules:
@@ -54,6 +62,8 @@ def verify(rulebook: Rulebook, never: Mapping[str, str], seed: int = 1, walks: i
     for form in rulebook.forms:
         _walk_form(rulebook, form, never, report)
     _walk_interviews(rulebook, random.Random(seed), walks, report)
+    report.interviews = count_paths(rulebook, path_seconds)
+    report.problems.extend(f"Befragung endet unentschieden: {given}." for given in report.interviews.undecided)
     report.seconds = round(time.perf_counter() - started, 2)
     return report
 
