@@ -148,13 +148,17 @@ def navigator_verify(
 
 
 @navigator_app.command("graph")
-def navigator_graph() -> None:
-    """Zeichnet Fragen, Regeln und Formen als Mermaid-Diagramm."""
+def navigator_graph(
+    as_svg: Annotated[bool, typer.Option("--svg", help="fertige Zeichnung statt Mermaid-Text")] = False,
+) -> None:
+    """Zeichnet Fragen, Regeln und Formen mit den Bedingungen an den Kanten."""
     from kuemmerer.navigator.graph import mermaid
+    from kuemmerer.navigator.graph_svg import svg
     from kuemmerer.settings import Settings
     from kuemmerer.snapshot import load_snapshot
 
-    typer.echo(mermaid(load_snapshot(Settings().content).rulebook), nl=False)
+    rulebook = load_snapshot(Settings().content).rulebook
+    typer.echo(svg(rulebook) if as_svg else mermaid(rulebook), nl=False)
 
 
 @region_app.command("import")

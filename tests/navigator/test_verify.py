@@ -1,10 +1,12 @@
 """The proof of the shipped rulebook, and that it finds planted faults."""
 
 from dataclasses import replace
+from xml.etree import ElementTree
 
 from kuemmerer.navigator.checks import check_rulebook
 from kuemmerer.navigator.conditions import read_condition
 from kuemmerer.navigator.graph import mermaid
+from kuemmerer.navigator.graph_svg import svg
 from kuemmerer.navigator.load import load_exceptions
 from kuemmerer.navigator.model import Rulebook
 from kuemmerer.navigator.verify import verify
@@ -66,3 +68,15 @@ def test_the_drawing_names_every_deciding_rule(rulebook: Rulebook) -> None:
     drawing = mermaid(rulebook)
     assert drawing.startswith("flowchart LR")
     assert 'regel_X06["X06: Art. 2 Abs. 4, Art. 49 KommZG"]' in drawing
+
+
+def test_the_svg_is_a_drawing_of_its_own_with_an_edge_per_condition_and_form(rulebook: Rulebook) -> None:
+    drawing = svg(rulebook)
+    root = ElementTree.fromstring(drawing)
+    titles = {element.text for element in root.iter("{http://www.w3.org/2000/svg}title")}
+    for rule in rulebook.rules:
+        if rule.effect in ("excludes", "requires"):
+            assert {f"{question} → {rule.id}" for question in rule.questions} <= titles
+            assert {f"{rule.id} → {slug}" for slug in rule.forms} <= titles
+            assert rule.text in titles
+    assert svg(rulebook) == drawing
