@@ -24,6 +24,7 @@ from kuemmerer.search.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "search" / "search_gold.tsv"
+OWN = ROOT / "tests" / "search" / "search_own.tsv"
 RESAMPLES = 2_000
 
 
@@ -65,7 +66,10 @@ def content_index(folder: Path) -> SearchIndex:
     vocabulary, defects = read_vocabulary(ROOT / "content")
     for defect in defects:
         print(defect)
-    documents = [document_of(article, date(2026, 11, 25)) for article in visible(item.article for item in articles)]
+    documents = [
+        document_of(article, date(2026, 11, 25), vocabulary.pages.get(article.id, ()))
+        for article in visible(item.article for item in articles)
+    ]
     return open_or_build(documents, vocabulary, folder, "benchmark")
 
 

@@ -10,7 +10,7 @@ lock() {
         --no-emit-index-url --no-emit-find-links --no-header --no-annotate "$@" -o "requirements/$name.txt"
 }
 lock run pyproject.toml "$@"
-for name in build node postgres test; do
+for name in build node postgres tantivy test; do
     lock $name --group "pyproject.toml:$name" -c requirements/run.txt "$@"
 done
 cd frontend

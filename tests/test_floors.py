@@ -27,6 +27,7 @@ HOMES = {
     "sqlalchemy": {"feedback.store", "web.engine", "migrations"},
     "alembic": {"web.engine", "migrations"},
     "whoosh": {"search.index"},
+    "tantivy": {"search.tantivy_engine"},
     "Stemmer": {"search"},
     "spellchecker": {"search"},
     "markdown": {"content.render"},

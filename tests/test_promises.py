@@ -96,7 +96,7 @@ def test_each_dependency_has_its_reason_and_each_reason_its_dependency() -> None
     assert set(re.findall(r"^- \*\*(.+?)\*\*:", DEPENDENCIES, re.MULTILINE)) == python | npm
 
 
-@pytest.mark.parametrize("name", ["run", "build", "node", "postgres", "test"])
+@pytest.mark.parametrize("name", ["run", "build", "node", "postgres", "tantivy", "test"])
 def test_every_locked_package_has_a_version_and_hashes(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     packages = re.split(r"\n(?=\S)", text.strip())

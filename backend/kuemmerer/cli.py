@@ -111,11 +111,12 @@ def check_links(
 @app.command()
 def serve() -> None:
     """Startet das Portal (KUEMMERER_HOST, KUEMMERER_PORT)."""
+    from kuemmerer.search.engine import engine_problem
     from kuemmerer.settings import Settings
     from kuemmerer.web.server import port_problem, run
 
     settings = Settings()
-    if problem := port_problem(settings.host, settings.port):
+    if problem := port_problem(settings.host, settings.port) or engine_problem(settings.search_engine):
         typer.echo(problem, err=True)
         raise typer.Exit(1)
     # The application comes last: reading the content takes a second, an occupied port is known at once.

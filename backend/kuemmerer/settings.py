@@ -30,6 +30,9 @@ class Settings(BaseSettings):
         "info", description="Ausführlichkeit des Protokolls"
     )
     feedback_per_hour: int = Field(10, ge=0, description="Rückmeldungen je Absender und Stunde")
+    search_engine: Literal["whoosh", "tantivy"] = Field(
+        "whoosh", description="Suchmaschine; tantivy ist ein Zusatzpaket für mehr als etwa 4.000 Seiten"
+    )
     search_deadline_ms: int = Field(500, ge=50, description="längste Dauer einer Suche in Millisekunden")
 
     @property

@@ -24,6 +24,7 @@ from kuemmerer.norms.register import NormRegister
 from kuemmerer.places.gazetteer import Gazetteer
 from kuemmerer.places.load import load_gazetteer
 from kuemmerer.search.documents import document_of
+from kuemmerer.search.engine import EngineName
 from kuemmerer.search.index import SearchIndex, open_or_build
 from kuemmerer.search.model import Suggestion
 from kuemmerer.search.vocabulary import read_vocabulary
@@ -147,17 +148,19 @@ class Portal:
         self.index: SearchIndex | None = None
         _report(self.snapshot.defects)
 
-    def open_index(self, folder: Path, today: date, deadline: float) -> None:
+    def open_index(self, folder: Path, today: date, deadline: float, engine: EngineName = "whoosh") -> None:
         """Open the search index of the served snapshot, or build it first. Until then searches are answered with 503.
 
         `deadline` is the longest wait of a search in seconds. Pages never wait for the index.
         """
         snapshot = self.snapshot
-        documents = [document_of(article, today) for article in snapshot.library]
         tasks = [Suggestion(task.title, f"aufgabe/{task.slug}", "task") for task in snapshot.rulebook.tasks]
         vocabulary, defects = read_vocabulary(self._root)
         _report(defects)
-        index = open_or_build(documents, vocabulary, folder, snapshot.version, tasks, deadline)
+        documents = [
+            document_of(article, today, vocabulary.pages.get(article.id, ())) for article in snapshot.library
+        ]
+        index = open_or_build(documents, vocabulary, folder, snapshot.version, tasks, deadline, engine)
         if snapshot is self.snapshot:
             self.index = index
 

@@ -31,6 +31,7 @@ def page(
     summary: str = "",
     keywords: Sequence[str] = (),
     questions: Sequence[str] = (),
+    everyday: Sequence[str] = (),
     topics: Sequence[str] = (),
     related: Sequence[str] = (),
     state: str = "aktuell",
@@ -39,7 +40,8 @@ def page(
     """A document with the fields a test is about."""
     kind, _, slug = page_id.partition("/")
     return Document(
-        page_id, kind, slug, title, f"/{page_id}", summary, tuple(keywords), tuple(questions), body, tuple(topics),
+        page_id, kind, slug, title, f"/{page_id}", summary, tuple(keywords), tuple(questions),
+        tuple(everyday), body, tuple(topics),
         tuple(related), state, retired, (),
     )  # fmt: skip
 
@@ -139,7 +141,11 @@ def pages() -> tuple[Document, ...]:
 def content_documents() -> tuple[Document, ...]:
     """The real articles as they are found."""
     articles, _ = load_articles(CONTENT)
-    return tuple(document_of(article, date(2026, 11, 25)) for article in visible(item.article for item in articles))
+    pages = read_vocabulary(CONTENT)[0].pages
+    return tuple(
+        document_of(article, date(2026, 11, 25), pages.get(article.id, ()))
+        for article in visible(item.article for item in articles)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from kuemmerer.search import index as index_module
-from kuemmerer.search.index import SearchBusy, SearchIndex, open_or_build
+from kuemmerer.search.engine import SearchBusy
+from kuemmerer.search.index import SearchIndex, open_or_build
 from kuemmerer.search.model import Document
 from kuemmerer.search.query import read_query
 from kuemmerer.search.vocabulary import Vocabulary
@@ -127,7 +128,7 @@ from kuemmerer.search.model import Document
 from kuemmerer.search.vocabulary import make_vocabulary
 text = "Bauhof Umlage Verbandsumlage Winterdienst Kläranlage " * 40
 pages = [
-    Document(f"term/{n}", "term", str(n), f"Seite {n}", f"/{n}", "", (), (), f"{text} {n}", (), (), "aktuell", False, ())
+    Document(f"term/{n}", "term", str(n), f"Seite {n}", f"/{n}", "", (), (), (), f"{text} {n}", (), (), "aktuell", False, ())
     for n in range(400)
 ]
 print("start", flush=True)
@@ -192,7 +193,7 @@ def test_who_waits_too_long_is_told_so(folder: Path, pages: Sequence[Document], 
     holding, done = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with index._postings.reading():
+        with index._postings.reading([]):
             holding.set()
             done.wait(10)
 

@@ -63,7 +63,7 @@ def test_cuts_and_intents_are_keyed_by_folded_words(tmp_path: Path) -> None:
         ),
         (
             "- nur eine Liste\n",
-            "test.yml:1: Hier werden die Listen synonyms, abbreviations, cuts oder intents erwartet.",
+            "test.yml:1: Hier werden die Listen synonyms, abbreviations, cuts, intents oder pages erwartet.",
         ),
         ("synonyms: [\n", "test.yml:2: Das ist kein gültiges YAML."),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from kuemmerer.search.engine import EngineName
 from kuemmerer.search.model import Document
 from kuemmerer.search.vocabulary import Vocabulary
 
@@ -18,12 +19,13 @@ class BuildFailed(Exception):
         super().__init__(f"Der Suchindex ließ sich nicht bauen (der Vorgang endete mit {exit_code}).")
 
 
-def build_apart(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+def build_apart(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary, engine: EngineName) -> None:
     """Let builder.py fill an empty folder, and wait for it. Raises BuildFailed."""
     work = {
         "documents": [asdict(document) for document in documents],
         "cuts": dict(vocabulary.cuts),
         "labels": vocabulary.labels,
+        "engine": engine,
     }
     command = [sys.executable, "-m", "kuemmerer.search.builder", str(folder)]
     # The pipe stays open while we wait: should we die, the builder sees its end and stops too.

@@ -10,7 +10,7 @@ from kuemmerer.search.index import write_index
 from kuemmerer.search.model import Document
 from kuemmerer.search.vocabulary import Vocabulary
 
-_LISTS = ("keywords", "questions", "topics", "related", "districts")
+_LISTS = ("keywords", "questions", "everyday", "topics", "related", "districts")
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
         Document(**{**fields, **{name: tuple(fields[name]) for name in _LISTS}}) for fields in work["documents"]
     ]
     cuts = {word: tuple(parts) for word, parts in work["cuts"].items()}
-    write_index(Path(sys.argv[1]), documents, Vocabulary({}, cuts, {}, tuple(work["labels"])))
+    write_index(Path(sys.argv[1]), documents, Vocabulary({}, cuts, {}, tuple(work["labels"]), {}), work["engine"])
     # Not through the interpreter's end: the thread still waits for standard input.
     sys.stdout.flush()
     os._exit(0)

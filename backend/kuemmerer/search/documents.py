@@ -19,8 +19,11 @@ _SIGNS = re.compile(r"\[\[[a-z]+\]\]|\{[a-z]+\}|\*\*|^ *(?:#{1,6} |[-*>] |\d+\. 
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
 
 
-def document_of(article: Article, today: date) -> Document:
-    """The document of an article; its state is that of `today`. Nothing is rendered: this runs for every article at each start."""
+def document_of(article: Article, today: date, everyday: tuple[str, ...] = ()) -> Document:
+    """The document of an article; its state is that of `today`, `everyday` are its words in content/suche.
+
+    Nothing is rendered: this runs for every article at each start.
+    """
     names = [text for name in _NAMES for text in _sentences(getattr(article, name, None))]
     facts = [
         text
@@ -37,6 +40,7 @@ def document_of(article: Article, today: date) -> Document:
         summary=article.summary,
         keywords=(*article.keywords, *names),
         questions=article.questions,
+        everyday=everyday,
         body="\n".join((_plain(article.body), *facts)),
         topics=article.topics,
         related=article.related,

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from kuemmerer.search.engine import Reading
 from kuemmerer.search.expansion import Expansion
 from kuemmerer.search.model import Document, Hit
-from kuemmerer.search.nearness import Places
 from kuemmerer.search.postings import layout
 from kuemmerer.search.ranking import FLOOR, Origin, Ranked, inverse_frequency
 from kuemmerer.search.snippets import Spot, excerpt
@@ -44,13 +44,13 @@ def _by_count(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def find_spots(expansion: Expansion, places: Places, hits: Iterable[Ranked]) -> dict[int, list[Spot]]:
+def find_spots(expansion: Expansion, places: Reading, hits: Iterable[Ranked]) -> dict[int, list[Spot]]:
     """Where the words of the query stand in these hits."""
     numbers = sorted(hit.document for hit in hits)
     spots: dict[int, list[Spot]] = {number: [] for number in numbers}
     for concept_number, concept in enumerate(expansion.concepts):
         for term in dict.fromkeys(term for way in concept.ways for term in way.terms):
-            value = inverse_frequency(len(places.column(term).documents), places.documents)
+            value = inverse_frequency(places.column(term).found, places.documents)
             for number, triples in places.places(term, numbers).items():
                 for at in range(0, len(triples), 3):
                     spots[number].append(Spot(triples[at + 1], triples[at + 2], concept_number, value))

@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
+from importlib.metadata import version as installed_version
 from pathlib import Path
+from types import ModuleType
 
 import Stemmer  # type: ignore[import-not-found]
-import whoosh  # type: ignore[import-untyped]
 from whoosh.fields import FieldType, Schema  # type: ignore[import-untyped]
 from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]
 from whoosh.formats import Format  # type: ignore[import-untyped]
@@ -24,6 +25,7 @@ from whoosh.reading import TermNotFound  # type: ignore[import-untyped]
 
 from kuemmerer.search import generations
 from kuemmerer.search.apart import build_apart
+from kuemmerer.search.engine import Engine, EngineName, Reading, SearchBusy
 from kuemmerer.search.expansion import Expander
 from kuemmerer.search.hits import apply_filters, find_spots, make_hit
 from kuemmerer.search.knowledge import Knowledge, learn, read_knowledge, write_knowledge
@@ -31,7 +33,7 @@ from kuemmerer.search.model import Document, Intent, Result, Suggestion
 from kuemmerer.search.nearness import add_nearness
 from kuemmerer.search.postings import Posting, cleaned, weigh
 from kuemmerer.search.query import Query
-from kuemmerer.search.ranking import Column, add_related, kind_factor, prior, rank
+from kuemmerer.search.ranking import Column, Concept, add_related, kind_factor, prior, rank
 from kuemmerer.search.suggest import Suggester
 from kuemmerer.search.vocabulary import Vocabulary
 
@@ -41,13 +43,6 @@ _COLUMNS_KEPT = 512
 _RESULTS_KEPT = 512
 # Characters of text up to which an index is built in well under a second.
 _SMALL = 100_000
-
-
-class SearchBusy(Exception):
-    """Others kept the index busy until the deadline; the message is for the person who waits."""
-
-    def __init__(self) -> None:
-        super().__init__("Die Suche ist gerade überlastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.")
 
 
 class _Weighed(Format):  # type: ignore[misc]  # Whoosh has no types
@@ -93,7 +88,7 @@ def write_postings(folder: Path, postings: Iterator[dict[str, Posting]]) -> set[
 
 
 class Postings:
-    """Reads what `write_postings` wrote. A Whoosh reader is not safe with threads: use it inside `reading()` only."""
+    """The engine that reads what `write_postings` wrote. A Whoosh reader is not safe with threads: use it inside `reading()` only."""
 
     def __init__(self, folder: Path, deadline: float) -> None:
         """`deadline` is the longest wait in seconds. Raises what Whoosh raises for a folder that is no index."""
@@ -104,12 +99,12 @@ class Postings:
         self.column = lru_cache(maxsize=_COLUMNS_KEPT)(self._column)
 
     @contextmanager
-    def reading(self) -> Iterator["Reading"]:
+    def reading(self, _concepts: Sequence[Concept]) -> Iterator[Reading]:
         """The only way in: one thread at a time. Raises SearchBusy after the deadline."""
         if not self._lock.acquire(timeout=self._deadline):
             raise SearchBusy
         try:
-            yield Reading(self)
+            yield _Reading(self)
         finally:
             self._lock.release()
 
@@ -117,13 +112,13 @@ class Postings:
         try:
             matcher = self._reader.postings(_FIELD, term.encode())
         except TermNotFound:
-            return Column((), ())
+            return Column((), (), 0)
         documents, weights = array("I"), array("f")
         while matcher.is_active():
             documents.append(matcher.id())
             weights.append(matcher.weight())
             matcher.next()
-        return Column(documents, weights)
+        return Column(documents, weights, len(documents))
 
     def places(self, term: str, documents: Sequence[int]) -> dict[int, "array[int]"]:
         """The places of a term in some documents (ascending): triples of word number, start and length."""
@@ -141,7 +136,7 @@ class Postings:
         return found
 
 
-class Reading:
+class _Reading:
     """One query's look into the postings; remembers places, which are asked for twice: for nearness and for excerpts."""
 
     def __init__(self, postings: Postings) -> None:
@@ -192,43 +187,51 @@ def open_or_build(
     version: str,
     suggestions: Sequence[Suggestion] = (),
     deadline: float = 0.5,
+    engine: EngineName = "whoosh",
 ) -> "SearchIndex":
     """The index of these documents: opened if `folder` holds it whole, else built there.
 
     `version` names the content; the index is rebuilt when it, a text, the vocabulary or our own code has changed.
     `suggestions` are offered while typing beside the titles. `deadline` is the longest wait for the index in seconds.
+    `engine` must be installed (engine.engine_problem).
     """
     documents = tuple(map(cleaned, documents))
-    identity = _identity(documents, vocabulary, version)
+    identity = _identity(documents, vocabulary, f"{version} {engine} {installed_version(engine)}")
     generation = generations.current(folder, identity)
     if generation is None:
         with build_lock(folder):
             # Another worker may have built it while we waited.
             generation = generations.current(folder, identity) or generations.build(
-                folder, identity, lambda fresh: _build(fresh, documents, vocabulary)
+                folder, identity, lambda fresh: _build(fresh, documents, vocabulary, engine)
             )
-    return SearchIndex(
-        documents, vocabulary, read_knowledge(generation, vocabulary), Postings(generation, deadline), suggestions
-    )
+    postings = Postings(generation, deadline) if engine == "whoosh" else _tantivy().TantivyPostings(generation)
+    return SearchIndex(documents, vocabulary, read_knowledge(generation, vocabulary), postings, suggestions)
 
 
-def _build(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+def _build(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary, engine: EngineName) -> None:
     """Fill an empty folder; a big index in a process of its own."""
     if sum(len(document.body) for document in documents) <= _SMALL:
-        write_index(folder, documents, vocabulary)
+        write_index(folder, documents, vocabulary, engine)
     else:
-        build_apart(folder, documents, vocabulary)
+        build_apart(folder, documents, vocabulary, engine)
 
 
-def write_index(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+def write_index(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary, engine: EngineName) -> None:
     """Fill an empty folder with the index of cleaned documents; of the vocabulary only cuts and labels matter."""
     analyser = learn(documents, vocabulary)
-    terms = write_postings(folder, weigh(documents, analyser))
+    write = write_postings if engine == "whoosh" else _tantivy().write_postings
+    terms = write(folder, weigh(documents, analyser))
     write_knowledge(folder, documents, vocabulary, analyser, terms)
 
 
+def _tantivy() -> ModuleType:
+    from kuemmerer.search import tantivy_engine  # an optional package: only who asks for it needs it
+
+    return tantivy_engine
+
+
 def _identity(documents: Sequence[Document], vocabulary: Vocabulary, version: str) -> str:
-    digest = blake2b(f"{version} {whoosh.versionstring()} {Stemmer.version()}".encode(), digest_size=16)
+    digest = blake2b(f"{version} {Stemmer.version()}".encode(), digest_size=16)
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     for document in documents:
@@ -248,7 +251,7 @@ class SearchIndex:
         documents: Sequence[Document],
         vocabulary: Vocabulary,
         knowledge: Knowledge,
-        postings: Postings,
+        postings: Engine,
         suggestions: Sequence[Suggestion],
     ) -> None:
         self._documents = tuple(documents)
@@ -289,7 +292,7 @@ class SearchIndex:
 
     def _find(self, query: Query, kind: str | None, topic: str | None, limit: int, offset: int) -> Result:
         expansion = self._expander.expand(query)
-        with self._postings.reading() as postings:
+        with self._postings.reading(expansion.concepts) as postings:
             ranked = rank(expansion.concepts, postings.column, self._factors(expansion.intents))
             ranked = add_related(add_nearness(ranked, expansion, postings), self._related)
             chosen, facets = apply_filters(ranked, self._documents, kind, topic)

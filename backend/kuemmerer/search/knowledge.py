@@ -59,6 +59,12 @@ def write_knowledge(
         (folder / name).write_bytes(array("I", numbers).tobytes())
 
 
+def correction_of(documents: Sequence[Document], vocabulary: Vocabulary, analyser: Analyser) -> Corrector:
+    """The corrector of these texts, without a folder."""
+    known = correction_words(_spellings(documents, vocabulary, analyser))
+    return Corrector(known, *delete_index(known))
+
+
 def read_knowledge(folder: Path, vocabulary: Vocabulary) -> Knowledge:
     """Open what was stored. Raises OSError, ValueError or KeyError for a folder that was not written by us."""
     words = json.loads((folder / _WORDS).read_text("utf-8"))
@@ -81,7 +87,7 @@ def _numbers(path: Path) -> Sequence[int]:
 
 def _texts(document: Document) -> Iterator[str]:
     yield from (document.title, document.summary, document.body)
-    yield from (*document.questions, *document.keywords)
+    yield from (*document.questions, *document.keywords, *document.everyday)
 
 
 def _spellings(documents: Sequence[Document], vocabulary: Vocabulary, analyser: Analyser) -> Counter[str]:

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Document:
-    """One page as the search sees it: plain text without markup, everything ready to show. `related` are ids of other pages."""
+    """One page as the search sees it: plain text without markup, everything ready to show. `related` are ids of other pages;
+    `everyday` are words of people who do not know those of the page, from content/suche.
+    """
 
     id: str
     kind: str
@@ -17,6 +19,7 @@ class Document:
     summary: str
     keywords: tuple[str, ...]
     questions: tuple[str, ...]
+    everyday: tuple[str, ...]
     body: str
     topics: tuple[str, ...]
     related: tuple[str, ...]

@@ -1,15 +1,14 @@
 """Words of the query that stand side by side make a page better; a quoted phrase more so."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
+from kuemmerer.search.engine import Reading
 from kuemmerer.search.expansion import Expansion
 from kuemmerer.search.ranking import (
     NEAR,
     NEARNESS,
     NEARNESS_DEPTH,
     PHRASE,
-    Column,
     Concept,
     Origin,
     Ranked,
@@ -18,21 +17,7 @@ from kuemmerer.search.ranking import (
 )
 
 
-class Places(Protocol):
-    """Where terms stand; see index.Postings."""
-
-    @property
-    def documents(self) -> int:
-        """How many documents there are."""
-
-    def column(self, term: str) -> Column:
-        """A term over all documents."""
-
-    def places(self, term: str, documents: Sequence[int]) -> Mapping[int, Sequence[int]]:
-        """Triples of word number, start and length."""
-
-
-def add_nearness(ranked: list[Ranked], expansion: Expansion, places: Places) -> list[Ranked]:
+def add_nearness(ranked: list[Ranked], expansion: Expansion, places: Reading) -> list[Ranked]:
     """The same hits, the best ones ordered anew."""
     if not expansion.pairs and not expansion.phrases:
         return ranked
@@ -63,11 +48,11 @@ def _terms(concept: Concept) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for way in concept.ways if way.origin is not Origin.MEANING for term in way.terms))
 
 
-def _rarity(terms: Sequence[str], places: Places) -> float:
-    return min((inverse_frequency(len(places.column(term).documents), places.documents) for term in terms), default=0.0)
+def _rarity(terms: Sequence[str], places: Reading) -> float:
+    return min((inverse_frequency(places.column(term).found, places.documents) for term in terms), default=0.0)
 
 
-def _spots(terms: Sequence[str], numbers: Sequence[int], places: Places) -> dict[int, set[int]]:
+def _spots(terms: Sequence[str], numbers: Sequence[int], places: Reading) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for term in terms:
         for number, triples in places.places(term, numbers).items():

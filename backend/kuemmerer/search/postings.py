@@ -28,7 +28,7 @@ class Posting:
 
 @dataclass(frozen=True)
 class Layout:
-    """A document as one line of text: title, questions, keywords, then from `shown` on what an excerpt may show."""
+    """A document as one line of text: title, questions, keywords, everyday words, then from `shown` on what an excerpt may show."""
 
     text: str
     shown: int
@@ -42,13 +42,14 @@ def cleaned(document: Document) -> Document:
         summary=clean(document.summary),
         keywords=tuple(map(clean, document.keywords)),
         questions=tuple(map(clean, document.questions)),
+        everyday=tuple(map(clean, document.everyday)),
         body=clean(document.body),
     )
 
 
 def layout(document: Document) -> Layout:
     """Join the fields of a cleaned document."""
-    head = "\n".join((document.title, *document.questions, *document.keywords)) + "\n"
+    head = "\n".join((document.title, *document.questions, *document.keywords, *document.everyday)) + "\n"
     return Layout(f"{head}{document.summary}\n{document.body}", len(head))
 
 

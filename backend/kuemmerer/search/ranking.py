@@ -24,6 +24,7 @@ FIELDS = (
     Field("title", 8.0, 0.1),
     Field("questions", 1.0, 0.3),
     Field("keywords", 2.5, 0.0),
+    Field("everyday", 1.5, 0.0),
     Field("summary", 2.0, 0.3),
     Field("body", 1.0, 0.5),
 )
@@ -89,10 +90,11 @@ class Concept:
 
 @dataclass(frozen=True)
 class Column:
-    """A term over all documents: numbers of the documents and the weight in each."""
+    """A term over documents: their numbers, the weight in each, and how many of all documents have it."""
 
     documents: Sequence[int]
     weights: Sequence[float]
+    found: int
 
 
 class Ranked(NamedTuple):
@@ -192,7 +194,7 @@ def _score_way(way: Way, columns: Callable[[str], Column], total: int) -> Iterab
 
 def _score_term(column: Column, factor: float, total: int) -> list[tuple[int, float]]:
     """BM25F of one term: saturated weight times inverse frequency."""
-    most = factor * inverse_frequency(len(column.documents), total) * (SATURATION + 1)
+    most = factor * inverse_frequency(column.found, total) * (SATURATION + 1)
     return [
         (document, most * weight / (weight + SATURATION))
         for document, weight in zip(column.documents, column.weights, strict=True)

@@ -1,4 +1,6 @@
-"""The search vocabulary of content/suche: everyday words, abbreviations, how words are cut, words that show an intent."""
+"""The search vocabulary of content/suche: everyday words, abbreviations, how words are cut, words that show an intent,
+and words that lead to one page.
+"""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,13 +46,21 @@ class IntentWords(Fact):
     words: tuple[Phrase, ...] = Field(min_length=1)
 
 
+class PageWords(Fact):
+    """What people type who look for one page and do not know its words; `page` is kind/slug."""
+
+    page: str = Field(max_length=120)
+    words: tuple[Phrase, ...] = Field(min_length=1)
+
+
 class VocabularyFile(Fact):
-    """One file of content/suche; it may hold any of the four lists. `cuts` are words with | between their parts."""
+    """One file of content/suche; it may hold any of the five lists. `cuts` are words with | between their parts."""
 
     synonyms: tuple[Synonym, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     cuts: tuple[Cut, ...] = ()
     intents: tuple[IntentWords, ...] = ()
+    pages: tuple[PageWords, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,12 +74,13 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All files together, keyed by the stems of what people type."""
+    """All files together, keyed by the stems of what people type; `pages` are the everyday words of each page id."""
 
     meanings: Mapping[Stems, tuple[Meaning, ...]]
     cuts: Mapping[str, tuple[str, ...]]
     intents: Mapping[str, Intent]
     labels: tuple[str, ...]
+    pages: Mapping[str, tuple[str, ...]]
 
 
 ABBREVIATION_WEIGHT = 0.95
@@ -101,6 +112,7 @@ def make_vocabulary(files: Iterable[VocabularyFile]) -> Vocabulary:
     cuts: dict[str, tuple[str, ...]] = {}
     intents: dict[str, Intent] = {}
     labels: set[str] = set()
+    pages: dict[str, tuple[str, ...]] = {}
 
     def add(word: str, meaning: str, weight: float) -> None:
         key, target = phrase_stems(word), phrase_stems(meaning)
@@ -125,10 +137,12 @@ def make_vocabulary(files: Iterable[VocabularyFile]) -> Vocabulary:
             cuts[fold(cut.replace("|", ""))] = tuple(fold(part) for part in cut.split("|"))
         for entry in file.intents:
             intents.update({fold(word): entry.intent for word in entry.words})
+        for line in file.pages:
+            pages[line.page] = (*pages.get(line.page, ()), *line.words)
     ordered = {
         key: tuple(sorted(found.values(), key=lambda m: (-m.weight, m.label))) for key, found in meanings.items()
     }
-    return Vocabulary(ordered, cuts, intents, tuple(sorted(labels)))
+    return Vocabulary(ordered, cuts, intents, tuple(sorted(labels)), pages)
 
 
 def phrase_stems(text: str) -> Stems:
@@ -143,7 +157,9 @@ def _read_file(text: str, path: PurePosixPath) -> tuple[VocabularyFile | None, l
     except YamlProblem as problem:
         return None, [Defect(path, problem.line, problem.message)]
     if not isinstance(yaml.data, dict):
-        return None, [Defect(path, 1, "Hier werden die Listen synonyms, abbreviations, cuts oder intents erwartet.")]
+        return None, [
+            Defect(path, 1, "Hier werden die Listen synonyms, abbreviations, cuts, intents oder pages erwartet.")
+        ]
     try:
         file = VocabularyFile.model_validate(yaml.data)
     except ValidationError as error:

@@ -9,7 +9,8 @@ from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.content.kinds import KIND_BY_NAME, Topic
 from kuemmerer.norms.lookup import KIND as NORM
 from kuemmerer.norms.lookup import NormPlace, look_up
-from kuemmerer.search.index import SearchBusy, SearchIndex
+from kuemmerer.search.engine import SearchBusy
+from kuemmerer.search.index import SearchIndex
 from kuemmerer.search.model import Hit, Result
 from kuemmerer.search.query import QueryRefused, read_query
 from kuemmerer.snapshot import Snapshot
