@@ -22,7 +22,7 @@ PACKAGE_JSON = json.loads((ROOT / "frontend" / "package.json").read_text("utf-8"
 REGISTRIES = re.compile(
     "|".join(("registry[.]npm" + "js", "py" + "pi[.]org", "python" + "hosted[.]", "deb[.]" + "debian"))
 )
-MACHINE_PATHS = re.compile("file:" + "///|(?<![\\w.%-])/(?:" + "work|root|home" + ")/")
+MACHINE_PATHS = re.compile("(?<![\\w.%-])/(?:" + "work|root|home" + ")/|file:" + "///opt")
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 BINARY = {".png", ".woff2", ".ico", ".gz", ".docx", ".pdf"}
 
@@ -80,6 +80,12 @@ def test_the_readme_names_no_command_that_does_not_exist() -> None:
     known = commands(get_command(app))
     named = re.findall(r"^\| `(kuemmerer [^`<\[]*?)(?: [A-Z-].*)?`", README, re.MULTILINE)
     assert set(named) <= set(known)
+
+
+def test_each_room_stands_in_the_plan_of_the_house() -> None:
+    plan = README.partition("```text")[2].partition("```")[0]
+    rooms = {path.parent.name for path in (ROOT / "backend" / "kuemmerer").glob("*/__init__.py")} - {"migrations"}
+    assert {room for room in rooms if f"{room}/" not in plan} == set()
 
 
 def test_each_make_target_stands_in_the_readme() -> None:
