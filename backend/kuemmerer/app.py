@@ -9,6 +9,7 @@ from datetime import date
 from fastapi import FastAPI
 
 from kuemmerer.balance import api as balance_api
+from kuemmerer.balance import pages as balance_pages
 from kuemmerer.changes import pages as changes_pages
 from kuemmerer.content import api as content_api
 from kuemmerer.content import pages as content_pages
@@ -48,6 +49,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
         statics,
         health,
         docs,
+        balance_pages,  # before the articles: /ausgleich/rechner is none
         balance_api,
         content_pages,
         content_api,
@@ -98,7 +100,9 @@ async def _keep_fresh(app: FastAPI) -> None:
 def _open_index(app: FastAPI) -> None:
     settings: Settings = app.state.settings
     try:
-        app.state.portal.open_index(settings.data / "index", app.state.today(), settings.search_deadline_ms / 1000)
+        app.state.portal.open_index(
+            settings.data / "index", app.state.today(), settings.search_deadline_ms / 1000, settings.search_engine
+        )
     except OSError as error:
         log.error("the search index cannot be written: %s", error)
 
@@ -117,5 +121,6 @@ def _paths(app: FastAPI) -> list[str]:
         *app.state.assets.names(),
         *(address for door in prepared for address in door.addresses(snapshot)),
         *navigator_pages.addresses(),
+        *balance_pages.addresses(),
         *docs.addresses(),
     ]
