@@ -20,7 +20,7 @@ from kuemmerer.web.prepared import PREPARE
 router = api_router("navigator")
 
 Option = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Count = Annotated[int, Field(ge=0, le=9999)]
+Count = Annotated[int, Field(strict=True, ge=0, le=9999)]
 AgsText = Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
 
 

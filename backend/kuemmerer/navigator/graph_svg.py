@@ -14,7 +14,7 @@ RULE_WIDTH, WIDTH = 210, 1460
 _STYLE = (
     "text{font:13px sans-serif;fill:#1a1a1a}.rule rect{fill:#fff;stroke:#333}.question,.form{font-weight:600}"
     "path{fill:none;stroke-width:1.2}.asks{stroke:#8a94a6}.excludes{stroke:#b3261e}.requires{stroke:#9a6700;stroke-dasharray:5 3}"
-    ".label{font-size:11px;fill:#444}.bg{fill:#fff}"
+    ".label{font-size:11px;fill:#444;stroke:#fff;stroke-width:4px;paint-order:stroke}.bg{fill:#fff}"
 )
 _LEGEND = "durchgezogen rot: schließt aus · gestrichelt: nur unter dieser Bedingung"
 

@@ -53,8 +53,8 @@ def _reach(planned: Sequence[Planned], wish: Wish, start: date, fast: _Spans, sl
     return Reach.TIGHT if _in_time(planned, _backwards(planned, wish, start, _shortest, fast), wish) else Reach.NOT
 
 
-def _in_time(planned: Sequence[Planned], spans: _Spans | None, wish: Wish) -> bool:
-    return spans is not None and all(spans[item.step.id].begin >= wish.today for item in planned)
+def _in_time(planned: Sequence[Planned], spans: _Spans, wish: Wish) -> bool:
+    return len(spans) == len(planned) and all(span.begin >= wish.today for span in spans.values())
 
 
 def _forwards(planned: Sequence[Planned], wish: Wish, length: Length) -> _Spans:
@@ -74,8 +74,8 @@ def _forwards(planned: Sequence[Planned], wish: Wish, length: Length) -> _Spans:
     return spans
 
 
-def _backwards(planned: Sequence[Planned], wish: Wish, start: date, length: Length, forwards: _Spans) -> _Spans | None:
-    """As late as possible before `start`; None if a council does not meet in time.
+def _backwards(planned: Sequence[Planned], wish: Wish, start: date, length: Length, forwards: _Spans) -> _Spans:
+    """As late as possible before `start`. If a council does not meet in time, only what comes after the resolutions.
 
     `forwards` tells from when on a council can decide at all: earlier meetings are of no use.
     """
@@ -90,7 +90,7 @@ def _backwards(planned: Sequence[Planned], wish: Wish, start: date, length: Leng
             useful = [council for council in wish.known if _first(council, ready) is not None]
             chosen = [Sitting(council.name, day) for council in useful if (day := _last(council, ready, finish))]
             if len(chosen) < len(useful):
-                return None
+                return spans
             sittings = tuple(sorted(chosen, key=lambda sitting: (sitting.day, sitting.council)))
             if len(useful) == len(wish.known) >= wish.councils:
                 begin, finish = sittings[0].day, sittings[-1].day
@@ -108,12 +108,10 @@ def _last(council: Council, ready: date, latest: date) -> date | None:
     return max((day for day in council.meetings if ready <= day <= latest), default=None)
 
 
-def _row(step: Step, safe: _Spans | None, last: _Spans | None) -> Row:
-    assert last is not None  # a plan is only made for a start that can be met
-    tight = last[step.id]
-    if safe is None:
+def _row(step: Step, safe: _Spans, last: _Spans) -> Row:
+    tight, span = last[step.id], safe.get(step.id)
+    if span is None:
         return Row(step, None, None, tight.finish, tight.sittings)
-    span = safe[step.id]
     return Row(step, span.begin, span.finish, max(tight.finish, span.finish), span.sittings)
 
 
