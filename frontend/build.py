@@ -18,7 +18,7 @@ FIRA = HERE / "node_modules" / "@fontsource" / "fira-sans"
 # The order inside a layer; layers.css fixes the order of the layers.
 OWN_CSS = (
     "layers", "tokens", "base", "layout", "components", "forms", "article", "lists", "start", "navigator", "timetable",
-    "comparison", "utilities", "print",
+    "comparison", "balance", "utilities", "print",
 )  # fmt: skip
 # Class names that macros put together from parts.
 COMPOSED = {

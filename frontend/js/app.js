@@ -34,7 +34,8 @@ class LiveForm {
     this.running = new AbortController();
     try {
       const answer = await fetch(address, { signal: this.running.signal });
-      if (!answer.ok) throw new Error(answer.status);
+      // 422: what is typed cannot be used yet; the region says why, and the typing goes on.
+      if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       document.querySelector(this.region).replaceChildren(...page.querySelector(this.region).childNodes);
       history.replaceState(null, "", address);

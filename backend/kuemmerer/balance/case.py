@@ -65,8 +65,8 @@ class Case:
 
     @property
     def named_total(self) -> int | None:
-        """The cost of all together, if it was named."""
-        return self.costs.of(frozenset(partner.id for partner in self.partners))
+        """The cost of all together, if it was named. A model speaks of groups on their own, not of the joint solution."""
+        return self.costs.named.get(frozenset(partner.id for partner in self.partners))
 
     def game(self, total: int) -> Game | None:
         """The costs of all groups; `total` stands in for that of all. None if nothing was said, or for too many partners."""
@@ -74,9 +74,9 @@ class Case:
         if not self.costs.is_known or len(players) > MAX_PLAYERS:
             return None
         if self.costs.model is CostModel.FIXED_PLUS_OWN:
-            return fixed_plus_own(players, self.costs.fixed, self.costs.own)
+            return fixed_plus_own(players, self.costs.fixed, self.costs.own).with_total(total)
         if self.costs.model is CostModel.LARGEST_NEED:
-            return largest_need(players, self.costs.own)
+            return largest_need(players, self.costs.own).with_total(total)
         return game_of(players, self.costs.named, total)
 
     @property

@@ -58,6 +58,10 @@ class Game:
         """What all others would pay together."""
         return self.costs[self.everybody ^ (1 << self.players.index(player))]
 
+    def with_total(self, total: int) -> "Game":
+        """The same game, but all together pay this."""
+        return Game(self.players, (*self.costs[:-1], total))
+
     def members(self, group: int) -> tuple[str, ...]:
         """Who belongs to a group, in the order of the players."""
         return tuple(player for number, player in enumerate(self.players) if group >> number & 1)

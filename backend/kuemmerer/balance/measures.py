@@ -70,7 +70,7 @@ def measure(case: Case) -> Measures:
     balance = allocate(case.partners, case.items, case.game(case.stated_total), case.years, case.index)
     game = case.game(balance.total)
     procedures = {each.slug: _rounded(game, each) for each in PROCEDURES}
-    procedures["shapley"] = procedures["shapley"] or _shapley_of_many(case)
+    procedures["shapley"] = procedures["shapley"] or _shapley_of_many(case, balance.total)
     core = check_core(game, balance.totals) if game is not None else None
     votes = power(seats_of(case.votes, case.partners, balance.totals), case.votes.majority) if case.votes else None
     return Measures(
@@ -90,7 +90,7 @@ def _rounded(game: Game | None, procedure: Procedure) -> dict[str, Cents] | None
     return round_together(Cents(game.total), exact) if game is not None and exact is not None else None
 
 
-def _shapley_of_many(case: Case) -> dict[str, Cents] | None:
+def _shapley_of_many(case: Case, total: Cents) -> dict[str, Cents] | None:
     """Both cost models have a Shapley value that can be written down for any number of partners."""
     costs = case.costs
     if costs.model is None or len(case.partners) <= MAX_PLAYERS:
@@ -99,7 +99,9 @@ def _shapley_of_many(case: Case) -> dict[str, Cents] | None:
         exact = shapley_of_steps(costs.own)
     else:
         exact = {who: own + Fraction(costs.fixed, len(costs.own)) for who, own in costs.own.items()}
-    return round_together(Cents(int(sum(exact.values(), Fraction(0)))), exact)
+    # All together pay the total instead of what the model says: the last to join brings the difference, each equally often.
+    rest = (total - sum(exact.values(), Fraction(0))) / len(exact)
+    return round_together(total, {who: amount + rest for who, amount in exact.items()})
 
 
 def _notes(

@@ -14,6 +14,7 @@ from kuemmerer.places.sources import UNKNOWN_DAY, register_source
 class Filled:
     """A figure that nobody entered: its value, the day it belongs to, and where it is from."""
 
+    ags: str
     label: str
     value: Fraction
     asof: date | None
@@ -33,4 +34,6 @@ class Filled:
 def inhabitants_from_register(municipality: Municipality) -> Filled:
     """The inhabitants of a municipality of the register."""
     source = register_source(municipality.register_asof, municipality.population_asof)
-    return Filled(municipality.label, Fraction(municipality.population), municipality.population_asof, source)
+    return Filled(
+        municipality.ags, municipality.label, Fraction(municipality.population), municipality.population_asof, source
+    )

@@ -14,8 +14,8 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Amount = Annotated[str, StringConstraints(max_length=20)]
 Number = (
     Annotated[str, StringConstraints(max_length=40)]
-    | Annotated[int, Field(ge=0, le=10**15)]
-    | Annotated[float, Field(ge=0, le=1e15)]
+    | Annotated[int, Field(strict=True, ge=0, le=10**15)]
+    | Annotated[float, Field(strict=True, ge=0, le=1e15)]
 )
 Name = Annotated[str, StringConstraints(max_length=80)]
 _GROUPS = 2**MAX_PLAYERS
@@ -80,8 +80,8 @@ class CostModelIn(Strict):
 class StepIn(Strict):
     """A size class: up to so many inhabitants so many votes."""
 
-    up_to: Annotated[int, Field(ge=1)] | None = None
-    votes: Annotated[int, Field(ge=0, le=MAX_VOTES)]
+    up_to: Annotated[int, Field(strict=True, ge=1)] | None = None
+    votes: Annotated[int, Field(strict=True, ge=0, le=MAX_VOTES)]
 
 
 class VotesIn(Strict):
@@ -89,10 +89,12 @@ class VotesIn(Strict):
 
     rule: SeatRule = SeatRule.EQUAL
     majority: Majority = Majority.SIMPLE
-    per: Annotated[int, Field(ge=1)] = Field(1000, description="Einwohner je angefangene Stimme (Regel einwohner)")
-    total: Annotated[int, Field(ge=1, le=MAX_VOTES)] = Field(20, description="alle Stimmen (Regel anteil)")
+    per: Annotated[int, Field(strict=True, ge=1)] = Field(
+        1000, description="Einwohner je angefangene Stimme (Regel einwohner)"
+    )
+    total: Annotated[int, Field(strict=True, ge=1, le=MAX_VOTES)] = Field(20, description="alle Stimmen (Regel anteil)")
     steps: list[StepIn] = Field(default_factory=list, max_length=20, description="Größenklassen (Regel staffel)")
-    seats: dict[Id, Annotated[int, Field(ge=0, le=MAX_VOTES)]] = Field(
+    seats: dict[Id, Annotated[int, Field(strict=True, ge=0, le=MAX_VOTES)]] = Field(
         default_factory=dict, max_length=MAX_PARTNERS, description="Stimmen je Partner (Regel vorgabe)"
     )
 
@@ -100,7 +102,7 @@ class VotesIn(Strict):
 class OptionsIn(Strict):
     """Several years, and keys to compare."""
 
-    years: Annotated[int, Field(ge=1, le=MAX_YEARS)] = 1
+    years: Annotated[int, Field(strict=True, ge=1, le=MAX_YEARS)] = 1
     index: Annotated[str, StringConstraints(max_length=10)] = Field(
         "0", description="jährliche Steigerung, 0.02 sind zwei Prozent"
     )
