@@ -59,9 +59,11 @@ class TimetableIn(BaseModel):
         Annotated[str, StringConstraints(max_length=80)], Option | Annotated[list[Option], Field(max_length=20)]
     ] = Field(default_factory=dict, max_length=60, description="Antworten wie bei evaluate; entscheiden über den Weg")
     start: date | None = Field(None, description="gewünschter Beginn")
-    councils: Annotated[int, Field(ge=1, le=MAX_COUNCILS)] | None = Field(None, description="Zahl der Gremien")
+    councils: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNCILS)] | None = Field(
+        None, description="Zahl der Gremien"
+    )
     meetings: Annotated[list[MeetingsIn], Field(max_length=MAX_COUNCILS)] = Field(default_factory=list)
-    funding: bool = Field(False, description="wahr, wenn auf eine Bewilligung zu warten ist")
+    funding: bool = Field(False, strict=True, description="wahr, wenn auf eine Bewilligung zu warten ist")
     done: Option | None = Field(None, description="letzter erledigter Schritt")
 
 
