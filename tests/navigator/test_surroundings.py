@@ -174,7 +174,7 @@ def test_where_nothing_is_possible_there_is_no_letter(real: Snapshot) -> None:
     [
         (date(2026, 12, 31), None, "endet am 31. Dezember 2026"),
         (date(2026, 12, 31), date(2026, 12, 1), "endet am 31. Dezember 2026"),
-        (date(2026, 12, 31), date(2027, 1, 1), "Ihr Beginn liegt nach dem 31. Dezember 2026"),
+        (date(2026, 12, 31), date(2027, 1, 1), "Beginn nach dem 31. Dezember 2026"),
         (date(2027, 1, 1), None, "gilt seit 1. Januar 2027 für alle"),
         (date(2027, 1, 1), date(2028, 5, 1), "gilt seit 1. Januar 2027 für alle"),
     ],

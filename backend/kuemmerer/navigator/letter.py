@@ -14,6 +14,8 @@ AREAS = {
     "personal": "Personal",
 }
 MAX_FORMS = 3
+# What is asked where a warning names no question of its own.
+_OPEN_QUESTION = "Was folgt daraus für unser Vorhaben?"
 
 
 def adviser_letter(
@@ -73,8 +75,8 @@ def _part(number: int, title: str, items: Sequence[ActiveWarning]) -> str:
     for item in items:
         warning = item.warning
         norm = f" ({warning.norm})" if warning.norm else ""
-        lines.append(f"{warning.title}{norm}. {warning.text}")
-        lines.extend(f"   - {question}" for question in warning.questions)
+        lines.append(f"{warning.title}{norm}")
+        lines.extend(f"   - {question}" for question in warning.questions or (_OPEN_QUESTION,))
     return "\n".join(lines)
 
 
