@@ -128,7 +128,7 @@ def test_trade_tax_is_shared_after_levy_and_costs() -> None:
         hebesatz=Fraction(350), vervielfaeltiger=Fraction(35), kosten=Fraction(60_000), schluessel="gleich",
     )  # fmt: skip
     assert "Umlage 40.000,00\u00a0€" in found.explanation
-    assert euros(found) == ["-150.000,00", "150.000,00"]
+    assert euros(found) == ["−150.000,00", "150.000,00"]
     assert "zahlt aus: A" in found.notes[0]
 
 

@@ -107,8 +107,8 @@ class Form:
 
     @property
     def is_empty(self) -> bool:
-        """True before anything was entered."""
-        return not self.values and not self.compared
+        """True before anything was entered; an article may have chosen the key."""
+        return set(self.values) <= {"schluessel-1"} and not self.compared
 
     def value(self, name: str) -> str:
         """What stands in a field."""

@@ -18,6 +18,7 @@ from kuemmerer.balance.form import (
     Form,
     ItemRow,
     PartnerRow,
+    kind_of,
 )
 from kuemmerer.balance.keys import LEVY_KEYS, ParameterKind, figures_for, follows_from_prices
 from kuemmerer.balance.model import BadEntries, Entry, Figure, Item, ItemKind, Partner, Recurrence
@@ -58,7 +59,7 @@ def read_form(values: Mapping[str, str], compared: tuple[str, ...], gazetteer: G
     partners, notes = _partners(values, rows, columns, complaints)
     if not partners:
         complaints.append(Entry("name-a", "Nennen Sie mindestens einen Partner."))
-    if not items:
+    if not any(kind_of(name) in PER_ITEM for name in values):
         complaints.append(Entry("betrag-1", "Geben Sie an, welcher Betrag geteilt werden soll."))
     costs = _costs(values, names, complaints)
     if len(compared) > MAX_COMPARED:
@@ -185,29 +186,26 @@ def _items(
 def _item(
     values: Mapping[str, str], number: int, slug: str, names: Mapping[str, str], complaints: list[Entry]
 ) -> Item | None:
+    label = values.get(f"posten-{number}", "") or f"Posten {number}"
+    amount = _amount(values, number, complaints)
     try:
         choice = read_key(slug, _raw(values, number, slug, names), names, f"items.{number}.key", GERMAN)
     except BadEntries as error:
         complaints += [Entry(_place(entry.field), entry.message) for entry in error.entries]
         return None
-    label = values.get(f"posten-{number}", "") or f"Posten {number}"
-    text = values.get(f"betrag-{number}", "")
-    amount = Cents(0)
-    if text:
-        try:
-            amount = read_euro(text)
-        except NotANumber as error:
-            complaints.append(Entry(f"betrag-{number}", error.message))
-        if amount < 0:
-            complaints.append(
-                Entry(f"betrag-{number}", "Der Betrag ist negativ. Wählen Sie »Ertrag«, wenn Geld hereinkommt.")
-            )
-            amount = Cents(0)
-    elif not follows_from_prices(choice):
+    if f"betrag-{number}" not in values and not follows_from_prices(choice):
         complaints.append(Entry(f"betrag-{number}", f"{label}: Geben Sie den Betrag an, der geteilt werden soll."))
     kind = ItemKind.REVENUE if values.get(f"art-{number}") == "ertrag" else ItemKind.COST
     recurrence = Recurrence.ONE_OFF if values.get(f"turnus-{number}") == "einmalig" else Recurrence.ANNUAL
     return Item(str(number), label, amount, choice, kind, recurrence)
+
+
+def _amount(values: Mapping[str, str], number: int, complaints: list[Entry]) -> Cents:
+    amount = _euro(values, f"betrag-{number}", complaints) or 0
+    if amount < 0:
+        message = "Der Betrag ist negativ. Wählen Sie »Ertrag«, wenn Geld hereinkommt."
+        complaints.append(Entry(f"betrag-{number}", message))
+    return Cents(max(amount, 0))
 
 
 def _raw(values: Mapping[str, str], number: int, slug: str, names: Mapping[str, str]) -> dict[str, Raw]:

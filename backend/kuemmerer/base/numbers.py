@@ -48,8 +48,8 @@ def decimals_of(number: Fraction) -> int | None:
 
 
 def german_decimal(number: Fraction, places: int) -> str:
-    """1.234,57: rounded half away from zero to `places`, with a point for thousands. For showing only."""
-    return plain_decimal(number, places, ",").translate(str.maketrans("_", "."))
+    """1.234,57: rounded half away from zero to `places`, a point for thousands, a real minus. For showing only."""
+    return plain_decimal(number, places, ",").translate(str.maketrans("_-", ".\u2212"))
 
 
 def plain_decimal(number: Fraction, places: int, point: str = ".") -> str:

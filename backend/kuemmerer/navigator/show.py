@@ -1,6 +1,6 @@
 """What the navigator's pages show: a consultation in the words and order of a reader."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -16,6 +16,9 @@ from kuemmerer.navigator.question import Question
 FLOW_PAGE = "/navigator"
 RESULT_PAGE = "/navigator/ergebnis"
 TIMETABLE_PAGE = "/navigator/zeitplan"
+CALCULATOR_PAGE = "/ausgleich/rechner"
+# Questions whose »ja« means that somebody has to compute.
+_ABOUT_MONEY = ("ausgleich", "umlage")
 UNKNOWN_TEXT = "Das wissen wir noch nicht"
 Query = list[tuple[str, str]]
 
@@ -152,6 +155,14 @@ class Presenter:
         leading = self._consultation.evaluation.leading
         pairs = [("form", leading.form.slug)] if leading else []
         return f"{TIMETABLE_PAGE}?{urlencode([*pairs, *self.state()])}"
+
+    def calculator_address(self, names: Sequence[str]) -> str | None:
+        """The calculator with these partners, where burdens are to be balanced or levied; None elsewhere."""
+        answers = self._consultation.answers
+        if not any("ja" in (answers.known(question) or ()) for question in _ABOUT_MONEY):
+            return None
+        query = urlencode([(f"name-{letter}", name) for letter, name in zip("abcdefghijkl", names, strict=False)])
+        return f"{CALCULATOR_PAGE}?{query}" if query else CALCULATOR_PAGE
 
     def forms(self, verdict: Verdict) -> tuple[ShownForm, ...]:
         """The forms of a group, in the stated order."""
