@@ -1,6 +1,6 @@
 """What the navigator's pages show: a consultation in the words and order of a reader."""
 
-from collections.abc import Iterable, Sequence, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
