@@ -122,6 +122,16 @@ def test_answered_in_full_every_form_has_exactly_one_way(rulebook: Rulebook) -> 
             assert not found.is_open, form.slug
 
 
+def test_an_existing_vg_takes_over_in_the_steps_of_an_agreement_not_of_a_law(real: Snapshot) -> None:
+    known = {"aufgabe": "it", "ebenen": "gemeinden", "person": "vorhanden", "private": "keine"}
+    consultation = consulted(real, None, **known, vg="dieselben", vg_leistet="ja")
+    assert consultation.leading is not None
+    assert consultation.leading.slug == "verwaltungsgemeinschaft"
+    steps = [step.step for step in consultation.steps]
+    assert "Anzeigen oder genehmigen lassen" in steps
+    assert not any("Gesetz" in step for step in steps)
+
+
 # --- getting out -------------------------------------------------------------------------------
 
 

@@ -35,6 +35,14 @@ class TaskOut(BaseModel):
     frames: list[str]
 
 
+class RoleOut(BaseModel):
+    """For whom somebody can ask."""
+
+    role: str
+    label: str
+    hint: str
+
+
 class NavigatorOut(BaseModel):
     """Everything needed to ask the questions elsewhere."""
 
@@ -42,6 +50,7 @@ class NavigatorOut(BaseModel):
     unknown: str = Field(description="die Antwort »weiß nicht«, bei jeder Frage möglich")
     questions: list[QuestionOut]
     conditions: dict[str, list[str]] = Field(description="je Frage die Fragen, von denen abhängt, ob sie sich stellt")
+    roles: list[RoleOut]
     tasks: list[TaskOut]
     forms: list[str]
 
@@ -91,6 +100,7 @@ async def show_navigator(snapshot: SnapshotDep, response: Response) -> Navigator
         unknown="weiss-nicht",
         questions=[question_out(question) for question in rulebook.questions],
         conditions={question.id: list(question.depends_on) for question in rulebook.questions if question.depends_on},
+        roles=[RoleOut(role=words.role, label=words.label, hint=words.hint) for words in rulebook.roles],
         tasks=[
             TaskOut(
                 slug=task.slug, title=task.title, topic=task.topic, application=task.application, frames=list(task.frames),

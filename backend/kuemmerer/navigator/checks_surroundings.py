@@ -27,6 +27,7 @@ def _every_form(rulebook: Rulebook) -> Iterator[str]:
 
 def _known_forms(rulebook: Rulebook) -> Iterator[str]:
     named = [(f"Aufsichtsweg {way.id}", slug) for way in rulebook.oversight for slug in way.forms]
+    named += [(f"Aufsichtsweg {way.id}", way.steps_of) for way in rulebook.oversight if way.steps_of is not None]
     named += [("ausstieg.yml", item.form) for item in rulebook.exits]
     for place, slug in named:
         if slug not in rulebook.form_by_slug:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kuemmerer.content.kinds import Instrument, Obstacle
+from kuemmerer.content.kinds import FoundingStep, Instrument, Obstacle
 from kuemmerer.content.library import Library
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.contacts import Contact, contacts_for
@@ -64,6 +64,7 @@ class Consultation:
     warnings: tuple[ActiveWarning, ...]
     letter: str | None
     leading: Instrument | None
+    steps: tuple[FoundingStep, ...]
 
 
 def consult(
@@ -83,6 +84,8 @@ def consult(
     leading = evaluation.leading
     possible = [result.form for result in evaluation.forms if result.verdict is not Verdict.EXCLUDED]
     warnings = active_warnings(rulebook, evaluation, values, setting)
+    ways = ((form.slug, oversight_of(rulebook, form.slug, values)) for form in rulebook.forms)
+    oversight = {slug: way for slug, way in ways if way is not None}
     return Consultation(
         setting=setting,
         answers=answers,
@@ -98,11 +101,7 @@ def consult(
         ladder=rungs_for(rulebook, evaluation),
         authority=authority,
         bodies=deciding_bodies(rulebook.bodies, setting.role, values),
-        oversight={
-            form.slug: found
-            for form in rulebook.forms
-            if (found := oversight_of(rulebook, form.slug, values)) is not None
-        },
+        oversight=oversight,
         exits=exit_previews(rulebook, library, possible),
         contacts=contacts_for(library, task, authority, warnings, districts),
         funding=funding_for(library, task, [form.slug for form in possible], setting),
@@ -110,6 +109,14 @@ def consult(
         examples=examples_for(library, task, evaluation),
         clarify=clarify_items(rulebook, answers, evaluation),
         warnings=warnings,
+        steps=_steps(library, leading.form.slug, oversight) if leading else (),
         letter=adviser_letter(rulebook, task, possible, warnings, names, setting),
         leading=library.find(Instrument, leading.form.slug) if leading else None,
     )
+
+
+def _steps(library: Library, form: str, oversight: Mapping[str, FormOversight]) -> tuple[FoundingStep, ...]:
+    """The steps to a form; an existing VG takes a task over in the steps of an agreement, not of a law."""
+    way = oversight.get(form)
+    instrument = library.find(Instrument, (way.rule.steps_of if way else None) or form)
+    return instrument.founding_steps if instrument else ()

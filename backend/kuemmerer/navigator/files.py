@@ -208,6 +208,7 @@ class OversightFile(Fact):
     id: RuleId
     forms: tuple[Slug, ...] = Field(min_length=1)
     way: Oversight
+    steps_of: Slug | None = None
     when: When
     text: Paragraph
     norm: Line | None = None

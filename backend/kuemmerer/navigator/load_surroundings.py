@@ -19,6 +19,7 @@ def oversight_rules(folder: TypedFolder) -> tuple[OversightRule, ...]:
             id=item.id,
             forms=item.forms,
             way=item.way,
+            steps_of=item.steps_of,
             when=read_condition(item.when),
             text=item.text,
             norm=item.norm,

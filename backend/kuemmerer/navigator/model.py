@@ -146,11 +146,15 @@ class ActiveWarning:
 
 @dataclass(frozen=True)
 class OversightRule:
-    """How the supervising authority takes part when one of `forms` is founded under `when`."""
+    """How the supervising authority takes part when one of `forms` is founded under `when`.
+
+    `steps_of` names the form whose steps are taken then, where they are not the form's own.
+    """
 
     id: str
     forms: tuple[str, ...]
     way: Oversight
+    steps_of: str | None
     when: Condition
     text: str
     norm: str | None

@@ -34,6 +34,7 @@ from kuemmerer.navigator.shapes import (
     ReasonOut,
     RungOut,
     StepOut,
+    VariantOut,
     WarningOut,
 )
 
@@ -44,6 +45,7 @@ def question_out(question: Question) -> QuestionOut:
         id=question.id, text=question.text, short=question.short, help=question.help, why=question.why,
         options=[OptionOut(value=option.value, text=option.text, hint=option.hint) for option in question.options],
         several=question.several, changeable=question.changeable, default=question.default,
+        variants={role: VariantOut(text=words.text, help=words.help) for role, words in question.variants.items()},
     )  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def evaluation_out(
         ],
         steps=[
             StepOut(step=step.step, who=step.who, document=step.document)
-            for step in (leading.founding_steps if leading else ())
+            for step in consultation.steps
         ],
         exit=leading.exit.text if leading else None,
         exit_previews=[_exit(preview) for preview in consultation.exits],

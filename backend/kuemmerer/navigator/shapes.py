@@ -14,6 +14,13 @@ class OptionOut(BaseModel):
     hint: str | None
 
 
+class VariantOut(BaseModel):
+    """The same question in the words of a role."""
+
+    text: str
+    help: str
+
+
 class QuestionOut(BaseModel):
     """A question as it can be shown; `weiss-nicht` is always possible."""
 
@@ -26,6 +33,7 @@ class QuestionOut(BaseModel):
     several: bool
     changeable: bool
     default: str | None
+    variants: dict[str, VariantOut] = Field(description="andere Wortlaute je Rolle")
 
 
 class AssumptionOut(BaseModel):
