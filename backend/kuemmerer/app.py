@@ -90,10 +90,14 @@ async def _keep_fresh(app: FastAPI) -> None:
         if current != served:
             app.state.front.store = Store(current[0])
             served = current
-            # The index first: a visitor can wait for a page, but not search without an index.
-            await asyncio.to_thread(_open_index, app)
-            await app.state.front.warm(_paths(app))
-            app.state.database.prepare()  # last: nobody who only reads needs it
+            try:
+                # The index first: a visitor can wait for a page, but not search without an index.
+                await asyncio.to_thread(_open_index, app)
+                await app.state.front.warm(_paths(app))
+                app.state.database.prepare()  # last: nobody who only reads needs it
+            except Exception:
+                # Whatever went wrong, the next content version must still be served.
+                log.exception("content version %s is served, but not all of it could be prepared", current[0])
         await asyncio.sleep(1)
 
 
@@ -111,7 +115,10 @@ async def _watch(app: FastAPI) -> None:
     from watchfiles import awatch
 
     async for _ in awatch(app.state.settings.content):
-        await asyncio.to_thread(app.state.portal.reload)
+        try:
+            await asyncio.to_thread(app.state.portal.reload)
+        except Exception:
+            log.exception("the changed content cannot be loaded; the previous one is served")
 
 
 def _paths(app: FastAPI) -> list[str]:

@@ -60,6 +60,8 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
 
     `register` is the folder of an imported register of municipalities, which outweighs the table in the content.
     """
+    # Before anything is read: if a file changes meanwhile, the next look sees another version and reads again.
+    version = content_version(root, register)
     loaded, defects = load_articles(root)
     costly = costly_articles(item.article for item in loaded)
     refused = {defect.path for defect in costly}
@@ -74,7 +76,7 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
     findings, unfounded = load_findings(root)
     official = [OfficialText(str(e.law.url), e.law.title, e.law.abbreviation, e.law.page) for e in norms.entries]
     return Snapshot(
-        version=content_version(root, register),
+        version=version,
         library=library,
         views=Views(library, lambda html: link_norms(html, norms.finder)),
         site_pages=site_pages,
@@ -167,7 +169,12 @@ class Portal:
     def reload(self) -> tuple[Defect, ...]:
         """Read the content again. New errors keep the old snapshot; they are logged and returned."""
         with self._reloading:
-            fresh = load_snapshot(self._root, self._register)
+            try:
+                fresh = load_snapshot(self._root, self._register)
+            except OSError as error:
+                # A file went while we read. The change that took it brings us back here.
+                log.warning("the content cannot be read just now: %s", error)
+                return ()
             known = {(defect.path, defect.message) for defect in self.snapshot.defects}
             worse = [
                 defect
@@ -183,4 +190,4 @@ class Portal:
 
 def _report(defects: tuple[Defect, ...] | list[Defect]) -> None:
     for defect in defects:
-        log.error("%s", defect)
+        log.log(logging.ERROR if defect.level is Level.ERROR else logging.WARNING, "%s", defect)

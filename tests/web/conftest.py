@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,6 +11,8 @@ import pytest
 
 from kuemmerer.app import create_app
 from kuemmerer.settings import Settings
+
+from ..in_process import TODAY, InProcess
 
 VILLAGE = Path(__file__).parents[1] / "village"
 
@@ -64,9 +65,8 @@ def wire(client: httpx.Client) -> Callable[[bytes, bytes], int]:
 
 
 @pytest.fixture
-def unindexed(client: httpx.Client, tmp_path: Path) -> Iterator[httpx.Client]:
+def unindexed(tmp_path: Path) -> Iterator[httpx.Client]:
     """A portal that has just started."""
-    app = create_app(Settings(content=VILLAGE, data=tmp_path), today=lambda: date(2026, 11, 25))
-    transport = type(client._transport)(app)  # type: ignore[call-arg]  # the transport of tests/conftest.py
-    with httpx.Client(transport=transport, base_url="http://localhost") as fresh:
+    app = create_app(Settings(content=VILLAGE, data=tmp_path), today=lambda: TODAY)
+    with httpx.Client(transport=InProcess(app), base_url="http://localhost") as fresh:
         yield fresh
