@@ -60,7 +60,7 @@ def test_every_call_has_a_name_a_chapter_and_a_sentence(schema: Schema) -> None:
 def test_every_field_and_every_parameter_is_explained(schema: Schema) -> None:
     for name, model in schema["components"]["schemas"].items():
         for field, described in model.get("properties", {}).items():
-            assert described.get("description"), f"{name}.{field}"
+            assert described.get("description"), f"{name}.{field} has no word in web/api_words.py"
     for path, _, operation in operations(schema):
         for parameter in operation.get("parameters", ()):
             assert parameter["description"], f"{path} {parameter['name']}"
