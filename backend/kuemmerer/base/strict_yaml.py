@@ -64,14 +64,13 @@ class YamlProblem(ValueError):
 
 
 @dataclass(frozen=True)
-class YamlText:
-    """A parsed YAML text: the plain data, and the line of each of its parts.
+class YamlLines:
+    """The line of each part of a YAML text.
 
     The tree that knows the lines is made again when somebody asks: it is ten times as large as the text, and a portal that
     serves hardly ever asks.
     """
 
-    data: Any
     _text: str
     _offset: int
 
@@ -84,6 +83,18 @@ class YamlText:
                 break
             node = child
         return node.start_mark.line + 1 + self._offset
+
+
+@dataclass(frozen=True)
+class YamlText:
+    """A parsed YAML text: the plain data, and the lines of its parts, which may be kept without the data."""
+
+    data: Any
+    lines: YamlLines
+
+    def line_of(self, location: Sequence[str | int]) -> int:
+        """The line of the value at `location`, as `YamlLines` has it."""
+        return self.lines.line_of(location)
 
 
 def read_yaml(text: str, offset: int = 0) -> YamlText:
@@ -110,7 +121,7 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
         raise YamlProblem(_line(mark) + offset, _in_german(str(error.problem))) from error
     except (yaml.YAMLError, ValueError) as error:
         raise YamlProblem(1 + offset, _OTHERWISE) from error
-    return YamlText(data, text, offset)
+    return YamlText(data, YamlLines(text, offset))
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from kuemmerer.base.defects import Defect, Level
 from kuemmerer.base.nearest import did_you_mean
-from kuemmerer.base.strict_yaml import YamlText
+from kuemmerer.base.strict_yaml import YamlLines
 from kuemmerer.base.validation import defects_of
 from kuemmerer.content.header import MAX_BODY, MAX_HEADER, split_header
 from kuemmerer.content.kinds import KIND_BY_FOLDER
@@ -23,10 +23,10 @@ MAX_BYTES = 4 * (MAX_HEADER + MAX_BODY)
 
 @dataclass(frozen=True)
 class LoadedArticle:
-    """An article and its header with lines, which the checks need to point at a place."""
+    """An article and the lines of its header, which the checks need to point at a place."""
 
     article: Article
-    header: YamlText
+    header: YamlLines
 
 
 def load_articles(root: Path) -> tuple[list[LoadedArticle], list[Defect]]:
@@ -87,7 +87,7 @@ def parse_article(raw: bytes, relative: PurePosixPath) -> LoadedArticle | list[D
         return list(defects_of(error, kind, relative, split.header))
     except TypeError:
         return [Defect(relative, 2, "Die Feldnamen im Kopf müssen Text sein.")]
-    return LoadedArticle(article, split.header)
+    return LoadedArticle(article, split.header.lines)
 
 
 def _strays(root: Path) -> Iterator[Defect]:
