@@ -1,0 +1,121 @@
+"""Page and API of the navigator: the same verdicts and reasons over random answers, old links, roles, strict parameters."""
+
+import random
+import re
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from kuemmerer.navigator.model import Rulebook
+
+API = "/api/v1/navigator/evaluate"
+RULE = re.compile(r"Regel ([A-Z]\d{1,2}(?:[a-z]|-\d)?)\b")
+
+
+def page_of(answers: dict[str, str]) -> str:
+    return f"/navigator/ergebnis?{urlencode(answers)}"
+
+
+def rules_by_form(html: str) -> dict[str, set[str]]:
+    """The rule ids that the page shows below the anchor of each form."""
+    parts = re.split(r'id="form-([a-z-]+)"', html)
+    pairs = zip(parts[1::2], parts[2::2], strict=True)
+    return {slug: set(RULE.findall(re.split(r'<h2 id="|<article ', part)[0])) for slug, part in pairs}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_page_and_api_give_the_same_reasons(real_client: httpx.Client, rulebook: Rulebook, seed: int) -> None:
+    source = random.Random(seed)
+    answers = {
+        question.id: source.choice((*question.values, "weiss-nicht"))
+        for question in rulebook.questions
+        if source.random() < 0.6
+    } or {"aufgabe": "bauhof"}
+    result = real_client.post(API, json={"answers": answers}).json()
+    shown = rules_by_form(real_client.get(page_of(answers)).text)
+    assert set(shown) == {form["slug"] for form in result["forms"]}
+    for form in result["forms"]:
+        speaking = {
+            reason["id"]
+            for reason in form["reasons"]
+            if form["verdict"] != "excluded" or (reason["effect"] == "excludes" and not reason["open"])
+        }
+        assert shown[form["slug"]] == speaking, form["slug"]
+
+
+def test_the_permalink_of_the_api_opens_the_page(real_client: httpx.Client) -> None:
+    body = {"answers": {"aufgabe": "bauhof"}, "role": "vg", "start": "2027-03", "begun": True}
+    link = real_client.post(API, json=body).json()["permalink"]
+    assert "rolle=vg" in link
+    assert "beginn=2027-03" in link
+    page = real_client.get(link)
+    assert page.status_code == 200
+    assert "Dieses Ergebnis wurde mit einem früheren Stand erstellt" not in page.text
+    assert "Die Gemeinschaftsversammlung Ihrer VG" in page.text
+
+
+def test_an_old_link_is_translated_on_page_and_in_the_api(real_client: httpx.Client) -> None:
+    page = real_client.get("/navigator/ergebnis?aufgabe=bauhof&bescheide=ja&ausstieg-jederzeit=ja&einwohner=3000")
+    assert page.status_code == 200
+    assert "Dieser Link stammt aus einer früheren Fassung der Fragen" in page.text
+    assert "bescheide=" not in page.text
+    old = real_client.post(
+        API, json={"answers": {"aufgabe": "bauhof", "bescheide": "ja", "ausstieg-jederzeit": "ja"}}
+    ).json()
+    new = real_client.post(API, json={"answers": {"aufgabe": "bauhof", "hoheit": "ja", "ausstieg": "leicht"}}).json()
+    assert len(old["migrated"]) == 2
+    assert new["migrated"] == []
+    assert {**old, "migrated": []} == new
+
+
+def test_a_forged_or_older_stand_lists_what_changed_and_why(real_client: httpx.Client) -> None:
+    answers = {"aufgabe": "standesamt", "ebenen": "gemeinden"}
+    link = real_client.post(API, json={"answers": answers}).json()["permalink"]
+    letters = link.rpartition("~")[2]
+    older = link.replace(letters, "p" * len(letters))
+    page = real_client.get(older).text
+    assert "GmbH: vorher „passt“, jetzt „ausgeschlossen“. Heute gilt: Private Rechtsformen" in page
+    assert "lässt sich nicht mehr sagen" in real_client.get(link.replace(letters, letters[:-2])).text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("aufgabe=bauhof&rolle=chef", "keine Rolle"),
+        ("aufgabe=bauhof&beginn=bald", "kein Monat"),
+        ("aufgabe=bauhof&begonnen=vielleicht", "ja, nein"),
+        ("aufgabe=bauhof&beginn=2027-01&beginn=2027-02", "darf nur einmal vorkommen"),
+        ("aufgabe=bauhof&bescheide=vielleicht", "keine Antwort"),
+    ],
+)
+def test_what_is_no_setting_is_refused(real_client: httpx.Client, query: str, words: str) -> None:
+    for page in ("/navigator/ergebnis", "/navigator"):
+        answer = real_client.get(f"{page}?{query}")
+        assert answer.status_code == 422
+        assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [({"role": "chef"}, "role"), ({"start": "bald"}, "start"), ({"begun": "vielleicht"}, "begun"), ({"x": 1}, "x")],
+)
+def test_the_api_names_the_refused_field(real_client: httpx.Client, more: dict[str, object], field: str) -> None:
+    answer = real_client.post(API, json={"answers": {}, **more})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+def test_the_place_form_keeps_role_and_start(real_client: httpx.Client) -> None:
+    sent = real_client.get(
+        "/navigator/gemeinde?aufgabe=bauhof&geprueft=1&eigene=&rolle=mehrere&beginn=2027-03&begonnen=ja"
+    )
+    assert sent.status_code == 303
+    assert sent.headers["location"] == "/navigator?aufgabe=bauhof&rolle=mehrere&beginn=2027-03&begonnen=ja"
+
+
+def test_a_question_speaks_to_the_role(real_client: httpx.Client) -> None:
+    plain = real_client.get("/navigator?aufgabe=bauhof&frage=vg-leistet").text
+    vg = real_client.get("/navigator?aufgabe=bauhof&frage=vg-leistet&rolle=vg").text
+    assert "Kann die VG die Aufgabe" in plain
+    assert "Kann Ihre VG die Aufgabe" in vg
