@@ -42,8 +42,9 @@ class InProcess(httpx.BaseTransport):
         self._thread.start()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.stream = Pieces(list(request.stream))  # type: ignore[arg-type]  # synchronous until here
-        return asyncio.run_coroutine_threadsafe(self._ask(request), self._loop).result(30)
+        body = Pieces(list(request.stream))  # type: ignore[arg-type]  # synchronous on this side
+        sent = httpx.Request(request.method, request.url, headers=request.headers, stream=body)
+        return asyncio.run_coroutine_threadsafe(self._ask(sent), self._loop).result(30)
 
     async def _ask(self, request: httpx.Request) -> httpx.Response:
         answer = await self._inner.handle_async_request(request)
