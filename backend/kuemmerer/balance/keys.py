@@ -206,6 +206,12 @@ def share_item(item: Item, partners: Sequence[Partner], game: Game | None) -> Al
         raise BadEntries(Entry(f"items.{item.id}.key", f"{item.label}: {error}")) from None
 
 
+def item_weights(item: Item, partners: Sequence[Partner], game: Game | None) -> Weights | None:
+    """The weights by which an item is shared; None for keys with prices, limits or deductions."""
+    weigh = LEVY_KEYS[item.key.slug].weigh
+    return weigh(Basis(in_official_order(partners), item, item.key, game, weights_of)) if weigh is not None else None
+
+
 def figures_for(choice: KeyChoice) -> tuple[str, ...]:
     """The figures a key asks for with these parameters, those of the keys inside it included."""
     names = list(LEVY_KEYS[choice.slug].figures)

@@ -1,11 +1,15 @@
 """/ausgleich/rechner: the calculator. All state stands in the address; nothing is stored."""
 
-from collections.abc import Collection, Mapping
-from urllib.parse import urlencode
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Annotated
+from urllib.parse import parse_qsl, urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import Form as FormField
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from kuemmerer.balance import csv_table, ods, workbook
 from kuemmerer.balance.case import MAX_COMPARED
 from kuemmerer.balance.form import (
     COMPARE,
@@ -15,18 +19,23 @@ from kuemmerer.balance.form import (
     MAJORITIES,
     MODELS,
     PAGE,
+    PER_PARTNER,
     PRESETS,
     RECURRENCES,
     SEAT_RULES,
     Form,
     compact,
+    kind_of,
 )
 from kuemmerer.balance.form_reading import read_form, with_complaints, without_register_figures
+from kuemmerer.balance.import_table import BadTable, read_table
 from kuemmerer.balance.keys import LEVY_KEYS, PLAIN_KEYS
 from kuemmerer.balance.measures import NO_NOTICE, Measures, measure
-from kuemmerer.balance.model import BadEntries
+from kuemmerer.balance.model import BadEntries, Entry
+from kuemmerer.balance.sheets import ALONE, OVERVIEW, Cell, Sheet, sheets
 from kuemmerer.balance.show import sections
 from kuemmerer.base.nearest import did_you_mean
+from kuemmerer.snapshot import Snapshot
 from kuemmerer.web.context import SnapshotDep
 from kuemmerer.web.errors import unusable
 from kuemmerer.web.params import choices, only_known, single, text
@@ -34,7 +43,15 @@ from kuemmerer.web.templates import prepared_page, render_page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-EXPORTS: tuple[tuple[str, str], ...] = ()
+TABLE = f"{PAGE}/tabelle"
+UPLOAD = f"{PAGE}/einlesen"
+TEMPLATE = f"{PAGE}/vorlage.csv"
+EXPORTS = (
+    ("Tabelle mit Formeln für Excel (XLSX)", f"{TABLE}.xlsx"),
+    ("Tabelle mit Formeln für LibreOffice (ODS)", f"{TABLE}.ods"),
+    ("Nur die Zahlen (CSV)", f"{TABLE}.csv"),
+)
+_MAX_STATE = 4000
 _LONG = {"gruppen": 2000}
 # The invented villages of the articles: the same numbers there and here.
 EXAMPLE = {
@@ -54,6 +71,69 @@ def show_calculator(request: Request, snapshot: SnapshotDep) -> Response:
         return RedirectResponse(Form(short, compared, (), (), (), False).address, status_code=303)
     form, measures = compute(read_form(short, compared, snapshot.gazetteer))
     return show(request, form, measures)
+
+
+@router.get(f"{TABLE}.xlsx")
+def show_xlsx(request: Request, snapshot: SnapshotDep) -> Response:
+    """The result as a workbook."""
+    return _file(request, snapshot, "xlsx", workbook.MEDIA_TYPE, workbook.write_xlsx)
+
+
+@router.get(f"{TABLE}.ods")
+def show_ods(request: Request, snapshot: SnapshotDep) -> Response:
+    """The result as an OpenDocument spreadsheet."""
+    return _file(request, snapshot, "ods", ods.MEDIA_TYPE, ods.write_ods)
+
+
+@router.get(f"{TABLE}.csv")
+def show_csv(request: Request, snapshot: SnapshotDep) -> Response:
+    """The result as one table of numbers."""
+    return _file(request, snapshot, "csv", csv_table.MEDIA_TYPE, lambda found: csv_table.write_csv(found[0]))
+
+
+def _file(
+    request: Request, snapshot: Snapshot, suffix: str, media_type: str, write: Callable[[tuple[Sheet, ...]], bytes]
+) -> Response:
+    """What the page shows, as a file; what cannot be computed goes back to the page, which says why."""
+    form, measures = compute(read_form(*_values(request), snapshot.gazetteer))
+    if form.case is None or measures is None:
+        return RedirectResponse(form.address, status_code=303)
+    data = write(sheets(form.case, measures, form.notes))
+    return _download(data, f"ausgleich.{suffix}", media_type)
+
+
+@router.get(TEMPLATE)
+def show_template(request: Request) -> Response:
+    """An empty table with its headings and one invented line."""
+    only_known(request)
+    head, line = ("Name", "Einwohner", "Umlagegrundlagen", ALONE), ("Kirnbach", "1200", "1200000,00", "70000,00")
+    sheet = Sheet(OVERVIEW, (tuple(map(Cell, head)), tuple(map(Cell, line))))
+    return _download(csv_table.write_csv(sheet), "vorlage.csv", csv_table.MEDIA_TYPE)
+
+
+def _download(data: bytes, name: str, media_type: str) -> Response:
+    return Response(data, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+@router.post(UPLOAD)
+def take_over_table(
+    request: Request,
+    snapshot: SnapshotDep,
+    datei: Annotated[UploadFile | None, File()] = None,
+    bisher: Annotated[str, FormField(max_length=_MAX_STATE)] = "",
+) -> Response:
+    """Partners out of a file take the place of those in the form; everything else stays. Nothing is kept on the server."""
+    before = [(name, value) for name, value in parse_qsl(bisher) if name in FIELDS]
+    compared = tuple(value for name, value in before if name == COMPARE and value in PRESETS)
+    others = {name: value for name, value in before if name != COMPARE}
+    try:
+        partners = read_table(datei.file.read() if datei is not None else b"")
+    except BadTable as error:
+        form = read_form(others, compared, snapshot.gazetteer)
+        complaints = tuple(Entry("datei", message) for message in error.messages)
+        return show(request, replace(form, case=None, errors=complaints), None)
+    kept = {name: value for name, value in others.items() if kind_of(name) not in PER_PARTNER}
+    return RedirectResponse(Form({**partners, **kept}, compared, (), (), (), False).address, status_code=303)
 
 
 def compute(form: Form) -> tuple[Form, Measures | None]:
@@ -90,7 +170,9 @@ def show(request: Request, form: Form, measures: Measures | None) -> HTMLRespons
         example=EXAMPLE_ADDRESS,
         notice=NO_NOTICE,
         partner_pairs=[(row.letter, row.name) for row in form.partners if row.name],
-        exports=EXPORTS if measures is not None else (),
+        exports=EXPORTS,
+        upload=UPLOAD,
+        table_template=TEMPLATE,
     )
     if form.errors:
         page.status_code = 422
