@@ -16,7 +16,7 @@ from kuemmerer.content.kinds import KIND_BY_FOLDER
 from kuemmerer.content.model import Article
 
 # Folders of content/ that hold data for other rooms.
-DATA_FOLDERS = {"navigator", "suche", "regionen", "seiten", "normen", "quellen"}
+DATA_FOLDERS = {"navigator", "suche", "regionen", "seiten", "normen", "quellen", "dokumentvorlagen"}
 # A character takes at most four bytes; what is larger need not be read to be refused.
 MAX_BYTES = 4 * (MAX_HEADER + MAX_BODY)
 
