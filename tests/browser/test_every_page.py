@@ -28,6 +28,8 @@ PAGES = (
     "/navigator?aufgabe=bauhof&gefragt=traeger",
     "/navigator/ergebnis?aufgabe=bauhof",
     "/navigator/gemeinde",
+    "/navigator/zeitplan",
+    "/navigator/zeitplan?form=zweckverband&start=1.3.2030&foerderung=ja",
     "/normen",
     "/normen/kommzg",
     "/quellen",

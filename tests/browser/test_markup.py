@@ -22,6 +22,9 @@ PAGES = (
     "/vergleich?form=zweckverband&form=gmbh",
     "/vergleich?form=gmbh",
     "/stand",
+    "/navigator/ergebnis?aufgabe=gewerbegebiet&bescheide=nein&rolle=vg&beginn=2027-01",
+    "/navigator/gemeinde",
+    "/navigator/zeitplan?form=zweckvereinbarung&hoheit=ja&start=1.3.2030&foerderung=ja",
     "/impressum",
     "/gibt-es-nicht",
 )
