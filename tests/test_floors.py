@@ -38,6 +38,9 @@ HOMES = {
     "openpyxl": {"balance.workbook"},
     "yaml": {"base.strict_yaml"},
     "icalendar": {"timetable.ics"},
+    "docx": {"documents.docx"},
+    "typst": {"documents.pdf"},
+    "odfdo": {"documents.odt"},
 }
 # The words in which facts are written down.
 EVERYWHERE = {"pydantic"}

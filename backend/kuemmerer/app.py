@@ -13,6 +13,9 @@ from kuemmerer.balance import pages as balance_pages
 from kuemmerer.changes import pages as changes_pages
 from kuemmerer.content import api as content_api
 from kuemmerer.content import pages as content_pages
+from kuemmerer.documents import api as documents_api
+from kuemmerer.documents import pages as documents_pages
+from kuemmerer.documents.slots import Slots
 from kuemmerer.feedback import pages as feedback_pages
 from kuemmerer.feedback.limits import SubmissionLimit
 from kuemmerer.navigator import api as navigator_api
@@ -44,6 +47,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
     inner.state.assets = Assets(settings.frontend / "static")
     inner.state.database = Database(settings.database)
     inner.state.feedback_limit = SubmissionLimit(settings.feedback_per_hour)
+    inner.state.document_slots = Slots(settings.documents_at_once)
     errors.install(inner)
     for door in (
         statics,
@@ -62,7 +66,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
         inner.include_router(door.router)
     for door in (norms_pages, norms_api, sources_pages, changes_pages):
         inner.include_router(door.router)
-    for door in (timetable_pages, timetable_api):
+    for door in (timetable_pages, timetable_api, documents_pages, documents_api):
         inner.include_router(door.router)
     inner.include_router(feedback_pages.router)
     front = Front(inner, settings.allowed_hosts.split(","))

@@ -14,6 +14,8 @@ from kuemmerer.content.library import Library, visible
 from kuemmerer.content.load import LoadedArticle, load_articles
 from kuemmerer.content.site_pages import SITE_PAGES, SitePage, check_site_pages, load_site_pages
 from kuemmerer.content.views import Views, costly_articles
+from kuemmerer.documents.load import check_papers, load_papers
+from kuemmerer.documents.templates import Papers
 from kuemmerer.navigator.checks import check_rulebook, named_by_rulebook
 from kuemmerer.navigator.load import load_rulebook
 from kuemmerer.navigator.model import Rulebook
@@ -48,6 +50,7 @@ class Snapshot:
     site_pages: tuple[SitePage, ...]
     rulebook: Rulebook
     procedures: Procedures
+    papers: Papers
     gazetteer: Gazetteer
     norms: NormRegister
     sources: SourceRegister
@@ -70,6 +73,7 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
     site_pages, broken = load_site_pages(root, library.address)
     rulebook, unreadable = load_rulebook(root, library)
     procedures, untimely = load_procedures(root)
+    papers, unwritten = load_papers(root)
     gazetteer, unusable = load_gazetteer(root, register)
     laws, unlawful = load_laws(root)
     norms = NormRegister(laws, kept, rulebook)
@@ -82,11 +86,12 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
         site_pages=site_pages,
         rulebook=rulebook,
         procedures=procedures,
+        papers=papers,
         gazetteer=gazetteer,
         norms=norms,
         sources=SourceRegister(library, rulebook, official, findings),
         loaded=kept,
-        defects=(*defects, *costly, *broken, *unreadable, *untimely, *unusable, *unlawful, *unfounded),
+        defects=(*defects, *costly, *broken, *unreadable, *untimely, *unwritten, *unusable, *unlawful, *unfounded),
     )
 
 
@@ -114,6 +119,7 @@ def check_content(root: Path, today: date) -> list[Defect]:
             *check_site_pages(snapshot.site_pages),
             *check_rulebook(snapshot.rulebook, snapshot.library),
             *check_procedures(snapshot.procedures, tuple(snapshot.rulebook.form_by_slug)),
+            *check_papers(snapshot.papers, snapshot.library, snapshot.rulebook),
             *check_norms(snapshot.norms, snapshot.loaded),
             *read_vocabulary(root)[1],
         ]
@@ -129,6 +135,7 @@ def _pages(snapshot: Snapshot) -> frozenset[str]:
         | {
             "/",
             "/navigator",
+            "/navigator/dokumente",
             "/suche",
             "/vergleich",
             "/stand",

@@ -12,7 +12,7 @@ from kuemmerer.content.comparison_csv import MEDIA_TYPE, comparison_csv
 from kuemmerer.content.extras import extra_of
 from kuemmerer.content.glance import glance
 from kuemmerer.content.inventory import take_inventory
-from kuemmerer.content.kinds import KIND_BY_FOLDER, KINDS, Instrument, Topic
+from kuemmerer.content.kinds import KIND_BY_FOLDER, KINDS, DocumentGuide, Instrument, Topic
 from kuemmerer.content.labels import CONFIDENCE_SENTENCES
 from kuemmerer.content.listing import FACET_LABELS, FACETS, LEADS, Facet, item, known_values, listing
 from kuemmerer.content.model import Article
@@ -85,6 +85,7 @@ def show_article(
         around=surroundings(article, library),
         groups=[(group.kind, [item(member, today) for member in group.articles]) for group in groups],
         extra=extra_of(article, library, _task_doors(snapshot), today),
+        has_paper=isinstance(article, DocumentGuide) and article.slug in snapshot.papers.by_template,
     )
 
 

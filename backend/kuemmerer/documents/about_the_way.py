@@ -86,10 +86,15 @@ def timetable(occasion: Occasion) -> Iterator[Block]:
 
 
 def warnings_about(*areas: str) -> Insert:
-    """The warnings of these areas with their questions; without areas those of all others."""
+    """The warnings of these areas that concern the form, with their questions."""
 
     def insert(occasion: Occasion) -> Iterator[Block]:
-        found = [item for item in occasion.consultation.warnings if item.warning.area in areas]
+        form = occasion.form.form.slug if occasion.form else None
+        found = [
+            item
+            for item in occasion.consultation.warnings
+            if item.warning.area in areas and (form is None or not item.forms or form in item.forms)
+        ]
         for item in found:
             yield from _warning(item)
         if not found:

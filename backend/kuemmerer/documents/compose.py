@@ -45,8 +45,8 @@ def _sections(occasion: Occasion, values: Values) -> Iterator[Section]:
         truth = section.when.evaluate(values)
         if truth is not Truth.NO:
             blocks = [block for item in section.blocks for block in _blocks(item, occasion, values)]
-            if truth is Truth.OPEN:
-                blocks.insert(0, _if(section.when, occasion))
+            if truth is Truth.OPEN and (condition := _if(section.when, occasion)) != blocks[0]:
+                blocks.insert(0, condition)
             if occasion.paper.per_partner and section.differs:
                 blocks.insert(0, Paragraph((_SAME,), is_note=True))
             blocks += _basis(section)

@@ -203,7 +203,7 @@ def _field(paragraph: WordParagraph, code: str) -> None:
 
 
 def _element(name: str, **attributes: str) -> BaseOxmlElement:
-    element: BaseOxmlElement = OxmlElement(name)  # type: ignore[assignment]  # python-docx promises less than it makes
+    element: BaseOxmlElement = OxmlElement(name)
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element

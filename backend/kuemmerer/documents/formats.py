@@ -1,4 +1,4 @@
-"""FORMATS: in which files a document comes. Each writer is imported when somebody wants it, to keep the portal light."""
+"""FORMATS: in which files a document comes. Each writer is imported where it writes, which is the workshop."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

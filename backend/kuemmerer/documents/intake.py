@@ -11,7 +11,7 @@ from kuemmerer.content.library import Library
 from kuemmerer.content.oversight import Oversight
 from kuemmerer.documents.files import FieldFile
 from kuemmerer.documents.occasion import Occasion
-from kuemmerer.documents.templates import Paper, Papers
+from kuemmerer.documents.templates import EVERYBODY, OWN, Paper, Papers
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.consult import consult
 from kuemmerer.navigator.model import Rulebook
@@ -21,9 +21,9 @@ from kuemmerer.timetable.compute import compute
 from kuemmerer.timetable.intake import usual_count
 from kuemmerer.timetable.model import Procedures, Timetable, Wish
 
-TEMPLATE, VARIANT, FORM = "vorlage", "papier", "form"
-# Fields that say who takes part; they are facts of the occasion, not text of one paper.
-OWN, EVERYBODY = "gemeinde", "beteiligte"
+TEMPLATE, VARIANT, FORM, EACH = "vorlage", "papier", "form", "alle"
+# So many copies are made at once; each takes a good part of a second.
+MAX_COPIES = 20
 _SEPARATOR = re.compile(r"[,;\n]")
 
 
@@ -169,7 +169,15 @@ def _timetable(procedures: Procedures, occasion: Occasion) -> Timetable | None:
 
 
 def for_each_partner(occasion: Occasion) -> tuple[Occasion, ...]:
-    """The same paper once for each partner: only what differs per partner is different, and gaps take its place."""
+    """The same paper once for each partner: only what differs per partner is different, and gaps take its place.
+
+    Raises BadRequest if nobody is named, if the paper is the same for all, or if there are too many partners.
+    """
+    if not occasion.paper.per_partner:
+        raise BadRequest(EACH, "Dieses Papier ist für alle Partner dasselbe. Erzeugen Sie es einmal.")
+    if not 2 <= len(occasion.everybody) <= MAX_COPIES:
+        message = f"Je Partner eine Datei gibt es für zwei bis {MAX_COPIES} Partner. Nennen Sie die Partner."
+        raise BadRequest(EACH, message)
     differing = {field.id for field in occasion.papers.fields if field.differs}
     shared = {name: text for name, text in occasion.fields.items() if name not in differing}
     return tuple(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from kuemmerer.documents.model import Block, Document, Gap, ListBlock, Paragraph, Table, Text
+from kuemmerer.documents.model import Block, Document, Gap, ListBlock, Paragraph, Table, Text, plain
 from kuemmerer.documents.widths import shares
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -19,14 +19,15 @@ _WITHOUT_SHAPE = re.compile(
     "[^\n\x20-\x7e\xa0-\u024f\u0370-\u045f\u1e00-\u1eff\u2010-\u2027\u202f-\u2040\u20a0-\u20bf\u2190-\u22ff\u2500-\u25ff\u2610-\u2612]"
 )
 _BOX = "\u25a1"
+# A cell with more letters may go on on the next page; a shorter one stays whole.
+_SPLITS = 1500
 
 
 def pdf_file(document: Document) -> bytes:
     """The document on A4 as PDF/A-3a, tagged, in German."""
     data = json.dumps(_data(document), ensure_ascii=False)
-    made = _compiler().compile(
-        format="pdf", pdf_standards=_STANDARDS, sys_inputs={"data": data}, timestamp=0, pdf_tags=True
-    )
+    compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts())
+    made = compiler.compile(format="pdf", pdf_standards=_STANDARDS, sys_inputs={"data": data}, timestamp=0)
     assert isinstance(made, bytes)  # one document is one file
     return made
 
@@ -35,10 +36,6 @@ def pdf_file(document: Document) -> bytes:
 def _fonts() -> typst.Fonts:
     """Only what typst brings along, so that every machine makes the same file."""
     return typst.Fonts(include_system_fonts=False)
-
-
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts())
 
 
 def _data(document: Document) -> dict[str, object]:
@@ -71,7 +68,9 @@ def _block(block: Block) -> dict[str, object]:
                 "head": [_shown(name) for name in block.head],
                 "columns": shares(block),
                 "numeric": sorted(block.numeric),
-                "rows": [[{"runs": _runs(cell)} for cell in row] for row in block.rows],
+                "rows": [
+                    [{"runs": _runs(cell), "splits": len(plain(cell)) > _SPLITS} for cell in row] for row in block.rows
+                ],
             }
 
 

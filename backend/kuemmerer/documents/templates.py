@@ -9,6 +9,8 @@ from kuemmerer.documents.files import FieldFile, SectionFile
 
 # A placeholder: a fact or a field by its name in braces.
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
+# Fields that say who takes part; they are facts of the occasion, not text of one paper.
+OWN, EVERYBODY = "gemeinde", "beteiligte"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,6 @@ class Papers:
         return found
 
     def fields_of(self, paper: Paper) -> tuple[FieldFile, ...]:
-        """The fields a paper asks for, in the order of felder.yml."""
-        names = {use.name for use in paper.names}
+        """The fields a paper asks for, in the order of felder.yml; every paper says who takes part."""
+        names = {EVERYBODY, *(use.name for use in paper.names)}
         return tuple(field for field in self.fields if field.id in names)

@@ -1,0 +1,235 @@
+"""/navigator/dokumente: choose a paper, fill its gaps, see it grow, keep it as a file. Nothing is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+
+from kuemmerer.content.kinds import DocumentGuide
+from kuemmerer.documents.calculation import CALCULATION, MAX_ADDRESS, measures_at
+from kuemmerer.documents.compose import compose
+from kuemmerer.documents.formats import FORMATS, Format
+from kuemmerer.documents.html import html_sections
+from kuemmerer.documents.intake import (
+    EACH,
+    FORM,
+    MAX_COPIES,
+    TEMPLATE,
+    VARIANT,
+    BadRequest,
+    Knowledge,
+    for_each_partner,
+    make_occasion,
+    read_fields,
+    read_order,
+)
+from kuemmerer.documents.occasion import Occasion
+from kuemmerer.documents.parcel import Parcel, archive, one_file
+from kuemmerer.documents.slots import BUSY, RETRY_SECONDS, NoSlot, Slots
+from kuemmerer.documents.templates import Paper
+from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
+from kuemmerer.navigator.show import RESULT_PAGE
+from kuemmerer.snapshot import Snapshot
+from kuemmerer.web.context import SnapshotDep, TodayDep
+from kuemmerer.web.errors import Refused, unusable
+from kuemmerer.web.origin import refuse_foreign
+from kuemmerer.web.params import only_known, text, unknown_parameter
+from kuemmerer.web.templates import render_page
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+PAGE = "/navigator/dokumente"
+# What the button says to do, and what stands before the name of a field, so that no question is meant.
+ACTION, FIELD = "aktion", "feld-"
+PREVIEW = "vorschau"
+_ONCE = (TEMPLATE, VARIANT, FORM, CALCULATION, ACTION, EACH)
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class PaperGroup:
+    """The papers of one document article."""
+
+    guide: DocumentGuide
+    papers: tuple[tuple[Paper, str], ...]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One request, read: what was typed is kept, also where it was wrong."""
+
+    snapshot: Snapshot
+    inquiry: Inquiry
+    once: dict[str, str]
+    typed: dict[str, str]
+    errors: tuple[dict[str, str], ...]
+    occasion: Occasion | None
+
+    @property
+    def state(self) -> Pairs:
+        """The navigator's answers and the partners, which travel along."""
+        answers = self.inquiry.answers.given
+        return [*((name, value) for name in answers for value in answers[name]), *self.inquiry.extra]
+
+
+@router.get(PAGE)
+def show_documents(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Response:
+    """All papers, or the one that was chosen with its fields and its preview."""
+    only_known(request, _names(snapshot))
+    return _answer(request, _read(snapshot, request.query_params.multi_items(), today))
+
+
+@router.post(PAGE)
+async def make_document(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Response:
+    """The preview again, or the file: the same fields, sent as a form because texts are too long for an address."""
+    refuse_foreign(request)
+    only_known(request)
+    form = await request.form(max_files=0, max_fields=300)
+    pairs = []
+    for name, value in form.multi_items():
+        if name not in _names(snapshot):
+            raise unknown_parameter(name, _names(snapshot))
+        if not isinstance(value, str):
+            raise unusable(name, f"Das Feld »{name}« darf nur Text enthalten.")
+        pairs.append((name, value))
+    return await run_in_threadpool(lambda: _answer(request, _read(snapshot, pairs, today)))
+
+
+def _names(snapshot: Snapshot) -> tuple[str, ...]:
+    fields = (f"{FIELD}{field.id}" for field in snapshot.papers.fields)
+    return (*_ONCE, *fields, *inquiry_fields(snapshot.rulebook))
+
+
+def _read(snapshot: Snapshot, sent: Sequence[tuple[str, str]], today: date) -> _Asked:
+    pairs = [(name, text(name, value, MAX_ADDRESS)) for name, value in sent]
+    once: dict[str, str] = dict.fromkeys(_ONCE, "")
+    typed: dict[str, str] = {}
+    for name, value in pairs:
+        if name in _ONCE or name.startswith(FIELD):
+            found = once if name in _ONCE else typed
+            key = name.removeprefix(FIELD)
+            if found.get(key):
+                raise unusable(name, f"Der Parameter »{name}« darf nur einmal vorkommen.")
+            found[key] = value
+    try:
+        inquiry = read_inquiry(snapshot.rulebook, snapshot.gazetteer, pairs, today, with_places=True)
+    except BadInquiry as error:
+        raise unusable(error.field, error.message) from None
+    asked = _Asked(snapshot, inquiry, once, typed, (), None)
+    return _with_occasion(asked) if once[TEMPLATE] else asked
+
+
+def _with_occasion(asked: _Asked) -> _Asked:
+    """Whatever is wrong with a field is said at the field, and the preview goes on without it."""
+    snapshot, inquiry, once = asked.snapshot, asked.inquiry, asked.once
+    knowledge = Knowledge(snapshot.rulebook, snapshot.library, snapshot.procedures, snapshot.papers, snapshot.version)
+    errors: list[BadRequest] = []
+    fields: dict[str, str] = {}
+    for name, value in asked.typed.items():
+        try:
+            fields.update(read_fields(snapshot.papers, {name: value}))
+        except BadRequest as error:
+            errors.append(error)
+    measures = None
+    try:
+        measures = measures_at(once[CALCULATION], snapshot.gazetteer)
+    except BadRequest as error:
+        errors.append(error)
+    try:
+        order = read_order(knowledge, once[TEMPLATE], once[VARIANT], once[FORM], fields)
+        occasion = make_occasion(knowledge, order, inquiry.answers, inquiry.situation, inquiry.setting, measures)
+    except BadRequest as error:
+        raise unusable(error.field, error.message) from None
+    shown = tuple({"field": _place(error.field), "message": error.message} for error in errors)
+    return _Asked(snapshot, inquiry, once, asked.typed, shown, occasion)
+
+
+def _place(field: str) -> str:
+    """The field of the form for a complaint about a field of a paper."""
+    return f"{FIELD}{field.removeprefix('fields.')}" if field.startswith("fields.") else field
+
+
+def _answer(request: Request, asked: _Asked) -> Response:
+    action = asked.once[ACTION]
+    if action not in ("", PREVIEW, *FORMATS):
+        known = ", ".join((PREVIEW, *FORMATS))
+        raise unusable(ACTION, f"»{action[:40]}« ist bei »{ACTION}« nicht möglich. Möglich sind: {known}.")
+    if asked.occasion is None:
+        return _list_page(request, asked)
+    if action in ("", PREVIEW) or asked.errors:
+        return _paper_page(request, asked, asked.occasion)
+    parcel = _make(request, asked, asked.occasion, Format(action))
+    return Response(parcel.content, media_type=parcel.media_type, headers={"content-disposition": parcel.disposition})
+
+
+def _make(request: Request, asked: _Asked, occasion: Occasion, kind: Format) -> Parcel:
+    slots: Slots = request.app.state.document_slots
+    try:
+        with slots.one():
+            return archive(for_each_partner(occasion), kind) if asked.once[EACH] == "ja" else one_file(occasion, kind)
+    except NoSlot:
+        raise Refused(503, BUSY, headers={"retry-after": str(RETRY_SECONDS)}) from None
+    except BadRequest as error:
+        raise unusable(error.field, error.message) from None
+
+
+def _list_page(request: Request, asked: _Asked) -> HTMLResponse:
+    return render_page(
+        request,
+        "documents/list.html",
+        groups=_groups(asked),
+        state=asked.state,
+        back=f"{RESULT_PAGE}?{urlencode(asked.state)}" if asked.state else None,
+    )
+
+
+def _groups(asked: _Asked) -> tuple[PaperGroup, ...]:
+    """The papers in the order of their articles: D1 comes before D10."""
+    snapshot = asked.snapshot
+    guides = snapshot.library.pick(DocumentGuide, snapshot.papers.by_template)
+    return tuple(
+        PaperGroup(guide, tuple((paper, _address(paper, asked)) for paper in snapshot.papers.by_template[guide.slug]))
+        for guide in sorted(guides, key=lambda guide: int(guide.code[1:]))
+    )
+
+
+def _address(paper: Paper, asked: _Asked) -> str:
+    return f"{PAGE}?{urlencode([(TEMPLATE, paper.template), (VARIANT, paper.variant), *asked.state])}"
+
+
+def _paper_page(request: Request, asked: _Asked, occasion: Occasion) -> HTMLResponse:
+    document, paper = compose(occasion), occasion.paper
+    page = render_page(
+        request,
+        "documents/paper.html",
+        paper=paper,
+        guide=occasion.guide,
+        document=document,
+        # html_sections escapes every text itself.
+        preview=Markup(html_sections(document, 1)),
+        fields=asked.snapshot.papers.fields_of(paper),
+        field_prefix=FIELD,
+        typed=asked.typed,
+        known={"gemeinde": occasion.own or "", "beteiligte": ", ".join(occasion.everybody)},
+        once=asked.once,
+        state=asked.state,
+        forms=() if paper.form else asked.snapshot.rulebook.forms,
+        chosen=occasion.form.form.slug if occasion.form else "",
+        formats=FORMATS,
+        can_copy=paper.per_partner and 2 <= len(occasion.everybody) <= MAX_COPIES,
+        errors=list(asked.errors),
+        others=[
+            (other, _address(other, asked))
+            for other in asked.snapshot.papers.by_template[paper.template]
+            if other != paper
+        ],
+        back=f"{PAGE}?{urlencode(asked.state)}" if asked.state else PAGE,
+    )
+    if asked.errors:
+        page.status_code = 422
+    return page

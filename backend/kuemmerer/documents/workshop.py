@@ -1,0 +1,49 @@
+"""The workshop: a process of its own that writes files and ends.
+
+The libraries behind the formats take 100 MB and hold the interpreter while they work. Elsewhere, the portal stays small and
+goes on answering, and a paper that goes wrong takes nothing along. Started as `python -m kuemmerer.documents.workshop`.
+"""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from kuemmerer.documents.formats import FORMATS, Format
+from kuemmerer.documents.model import Document
+
+# Seconds. Twenty copies of the longest paper take less than eight.
+_PATIENCE = 60
+
+
+class WorkshopFailed(Exception):
+    """A file could not be written; what the process said is in the message, for the log."""
+
+
+def make_files(documents: Sequence[Document], kind: Format) -> tuple[bytes, ...]:
+    """The documents as files, in their order. Waits for another process; call it from a worker thread.
+
+    Raises WorkshopFailed.
+    """
+    order = pickle.dumps((kind, tuple(documents)))
+    # -P: the folder somebody happens to stand in is no place to import from.
+    command = (sys.executable, "-P", "-m", __name__)
+    try:
+        done = subprocess.run(command, input=order, capture_output=True, check=True, timeout=_PATIENCE)
+    except subprocess.CalledProcessError as error:
+        raise WorkshopFailed(error.stderr.decode("utf-8", "replace")[-2000:]) from error
+    except subprocess.TimeoutExpired as error:
+        raise WorkshopFailed(f"more than {_PATIENCE} seconds") from error
+    files: tuple[bytes, ...] = pickle.loads(done.stdout)
+    return files
+
+
+def _work() -> None:
+    """Read one order, write its files, end."""
+    kind, documents = pickle.loads(sys.stdin.buffer.read())
+    write = FORMATS[kind].write
+    sys.stdout.buffer.write(pickle.dumps(tuple(write(document) for document in documents)))
+
+
+if __name__ == "__main__":
+    _work()
