@@ -37,6 +37,7 @@ def prepare(purpose: str) -> None:
     make_venv()
     install_packages(purpose)
     install_own_package()
+    compile_modules()
     fetch_assets(purpose)
     build_frontend()
 
@@ -99,6 +100,14 @@ def install_own_package() -> None:
     if run([*install, "-e", "."]) is not None:
         raise Stop(f"Das Paket kuemmerer ließ sich nicht einrichten. Näheres: {LOG}")
     mark_done("kuemmerer", inputs)
+
+
+def compile_modules() -> None:
+    """Bytecode beside the sources. Python does that itself, unless its environment forbids it; then every start is slow."""
+    sources = sorted((ROOT / "backend").rglob("*.py"))
+    if not is_done("bytecode", sources):
+        run([BIN / "python", "-m", "compileall", "-q", "backend"])
+        mark_done("bytecode", sources)
 
 
 def fetch_assets(purpose: str) -> None:
