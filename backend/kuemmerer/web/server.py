@@ -14,9 +14,6 @@ from kuemmerer.web.front import Front
 from kuemmerer.web.prepared import Variant
 
 MAX_HEAD = 16_384
-DEADLINE = 10.0
-MAX_PER_PEER = 256
-MAX_CONNECTIONS = 2048
 _OK, _NOT_MODIFIED = b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 304 Not Modified\r\n"
 _CLOSE = b"connection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -34,8 +31,15 @@ _ANSWERED = _Answered()
 
 
 class GuardedProtocol(HttpToolsProtocol):
-    """Closes silent, slow and oversized requests; what is being answered may take its time. Sends prepared answers."""
+    """Closes silent, slow and oversized requests; what is being answered may take its time. Sends prepared answers.
 
+    `deadline` is for the whole request, `patience` for a client to take an answer, both in seconds.
+    """
+
+    deadline: ClassVar[float] = 10.0
+    patience: ClassVar[float] = 60.0
+    max_per_peer: ClassVar[int] = 256
+    max_connections: ClassVar[int] = 2048
     _peers: ClassVar[collections.Counter[str]] = collections.Counter()
     # uvicorn makes this list anew each second, for the date.
     _default_headers: ClassVar[list[tuple[bytes, bytes]]] = []
@@ -44,12 +48,13 @@ class GuardedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn types it so
         super().connection_made(transport)
         self._timer: asyncio.TimerHandle | None = None
+        self._stuck: asyncio.TimerHandle | None = None
         self._head_bytes = 0
         self._in_head = True
         self._is_open = True
         self._peer = str((transport.get_extra_info("peername") or ("?",))[0])
         self._peers[self._peer] += 1
-        if self._peers[self._peer] > MAX_PER_PEER or self._peers.total() > MAX_CONNECTIONS:
+        if self._peers[self._peer] > self.max_per_peer or self._peers.total() > self.max_connections:
             self._close(b"503 Service Unavailable\r\nretry-after: 5")
             return
         self._arm()
@@ -59,6 +64,8 @@ class GuardedProtocol(HttpToolsProtocol):
         if not self._peers[self._peer]:
             del self._peers[self._peer]
         self._disarm()
+        if self._stuck is not None:
+            self._stuck.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -118,9 +125,24 @@ class GuardedProtocol(HttpToolsProtocol):
             self.transport.close()
         self.on_response_complete()
 
+    def on_response_complete(self) -> None:
+        if self._stuck is not None:
+            self._stuck.cancel()
+            self._stuck = None
+        # Nearly every answer fits into the buffers of the system and is gone by now.
+        if self.transport.get_write_buffer_size():
+            self._stuck = asyncio.get_running_loop().call_later(self.patience, self._give_up)
+        super().on_response_complete()
+
+    def _give_up(self) -> None:
+        """Whoever has not taken an answer by now never will; closing would wait for them."""
+        self._stuck = None
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+
     def _arm(self) -> None:
         self._disarm()
-        self._timer = asyncio.get_running_loop().call_later(DEADLINE, self._close, b"408 Request Timeout")
+        self._timer = asyncio.get_running_loop().call_later(self.deadline, self._close, b"408 Request Timeout")
 
     def _disarm(self) -> None:
         if self._timer is not None:
@@ -133,13 +155,19 @@ class GuardedProtocol(HttpToolsProtocol):
             self.transport.close()
 
 
+class BehindProxy(GuardedProtocol):
+    """All visitors come through one peer, the proxy; it counts them itself."""
+
+    max_per_peer = GuardedProtocol.max_connections
+
+
 def run(app: ASGIApp, *, host: str, port: int, log_level: str, trusted_proxies: str) -> None:
     """Serve until told to stop. `trusted_proxies`: addresses whose X-Forwarded-For counts, comma-separated."""
     uvicorn.run(
         app,
         host=host,
         port=port,
-        http=GuardedProtocol,
+        http=BehindProxy if trusted_proxies else GuardedProtocol,
         ws="none",
         log_level=log_level,
         access_log=False,
