@@ -1,5 +1,6 @@
 """YAML as we allow it: no tags, no aliases, no duplicate keys, and every value knows its line. Home of YAML."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,9 @@ from kuemmerer.base.text import has_forbidden_characters
 
 MAX_CHARACTERS = 200_000
 MAX_DEPTH = 20
+_TEXT = "tag:yaml.org,2002:str"
+# Without one of these a text has neither aliases nor anchors nor tags, and need not be read twice.
+_SHORTHAND = re.compile(r"[&*!]")
 _MAX_DIGITS = 18
 _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -103,14 +107,14 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
         raise YamlProblem(1 + offset, f"Die Angaben sind länger als {MAX_CHARACTERS} Zeichen.")
     _refuse_controls(text, offset)
     try:
-        _refuse_by_event(text, offset)
+        if _SHORTHAND.search(text):
+            _refuse_shorthand(text, offset)
         loader = _Loader(text)
         try:
             root = loader.get_single_node()
             if root is None:
                 raise YamlProblem(1 + offset, "Hier stehen keine Angaben.")
-            _refuse_in(root, offset)
-            data = loader.construct_document(root)
+            data = _data(loader, root, offset)
         finally:
             loader.dispose()
     except YamlProblem:
@@ -119,7 +123,7 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
         # What is never closed is found at the end of the file; the editor looks for where it was opened.
         mark = error.context_mark if "end of stream" in str(error.problem) else error.problem_mark
         raise YamlProblem(_line(mark) + offset, _in_german(str(error.problem))) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise YamlProblem(1 + offset, _OTHERWISE) from error
     return YamlText(data, YamlLines(text, offset))
 
@@ -141,8 +145,7 @@ def _refuse_controls(text: str, offset: int) -> None:
         raise YamlProblem(line + offset, _CONTROL)
 
 
-def _refuse_by_event(text: str, offset: int) -> None:
-    depth = 0
+def _refuse_shorthand(text: str, offset: int) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         line = _line(event.start_mark) + offset
         if isinstance(event, yaml.AliasEvent):
@@ -153,35 +156,32 @@ def _refuse_by_event(text: str, offset: int) -> None:
             raise YamlProblem(
                 line, "Typangaben mit ! sind hier nicht erlaubt. Setzen Sie den Text in Anführungszeichen."
             )
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise YamlProblem(line, "Die Angaben sind zu tief verschachtelt.")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
 
 
-def _refuse_in(node: yaml.Node, offset: int) -> None:
-    """Refuse what is valid YAML and no honest header has."""
-    line = _line(node.start_mark) + offset
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            line = _line(key.start_mark) + offset
-            if not isinstance(key, yaml.ScalarNode):
-                raise YamlProblem(line, "Der Name eines Feldes muss ein einzelnes Wort sein.")
-            if key.value in seen:
-                raise YamlProblem(line, f"»{key.value}« steht hier zweimal.")
-            seen.add(key.value)
-            _refuse_in(key, offset)
-            _refuse_in(value, offset)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            _refuse_in(value, offset)
-    elif has_forbidden_characters(node.value):
-        raise YamlProblem(line, _CONTROL)
-    elif node.tag == "tag:yaml.org,2002:int" and len(node.value) > _MAX_DIGITS:
-        raise YamlProblem(line, "Diese Zahl ist zu lang.")
+def _data(loader: _Loader, node: yaml.Node, offset: int, depth: int = 0) -> Any:
+    """The plain data of a node. Refuses what is valid YAML and no honest header has."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag == _TEXT:
+            if has_forbidden_characters(node.value):
+                raise YamlProblem(_line(node.start_mark) + offset, _CONTROL)
+            return node.value
+        if node.tag == "tag:yaml.org,2002:int" and len(node.value) > _MAX_DIGITS:
+            raise YamlProblem(_line(node.start_mark) + offset, "Diese Zahl ist zu lang.")
+        return loader.construct_object(node)
+    if depth == MAX_DEPTH:
+        raise YamlProblem(_line(node.start_mark) + offset, "Die Angaben sind zu tief verschachtelt.")
+    if isinstance(node, yaml.SequenceNode):
+        return [_data(loader, item, offset, depth + 1) for item in node.value]
+    seen: set[str] = set()
+    data = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise YamlProblem(_line(key.start_mark) + offset, "Der Name eines Feldes muss ein einzelnes Wort sein.")
+        if key.value in seen:
+            raise YamlProblem(_line(key.start_mark) + offset, f"»{key.value}« steht hier zweimal.")
+        seen.add(key.value)
+        data[_data(loader, key, offset)] = _data(loader, value, offset, depth + 1)
+    return data
 
 
 def _line(mark: object) -> int:
