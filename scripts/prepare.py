@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -174,7 +174,7 @@ def build_frontend() -> None:
 
 
 def run(
-    command: list[object], folder: Path = ROOT, environment: dict[str, str] | None = None, limit: float | None = None
+    command: Sequence[object], folder: Path = ROOT, environment: dict[str, str] | None = None, limit: float | None = None
 ) -> str | None:
     """Run quietly, all output into the log. None if it worked, else the output."""
     words = [str(word) for word in command]
