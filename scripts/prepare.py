@@ -174,7 +174,10 @@ def build_frontend() -> None:
 
 
 def run(
-    command: Sequence[object], folder: Path = ROOT, environment: dict[str, str] | None = None, limit: float | None = None
+    command: Sequence[object],
+    folder: Path = ROOT,
+    environment: dict[str, str] | None = None,
+    limit: float | None = None,
 ) -> str | None:
     """Run quietly, all output into the log. None if it worked, else the output."""
     words = [str(word) for word in command]
