@@ -1,6 +1,6 @@
 """/api/v1/articles: the knowledge base as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import Annotated, Any
@@ -151,6 +151,6 @@ def _related(articles: Iterable[Article]) -> list[RelatedItem]:
     return [RelatedItem(id=article.id, title=article.title, url=article.url) for article in unique.values()]
 
 
-def addresses(articles: Sequence[Article]) -> list[str]:
+def addresses(snapshot: Snapshot) -> list[str]:
     """Every prepared answer of this door."""
-    return ["/api/v1/articles", *(f"/api/v1/articles/{article.kind}/{article.slug}" for article in articles)]
+    return ["/api/v1/articles", *(f"/api/v1/articles/{article.id}" for article in snapshot.library)]
