@@ -35,6 +35,7 @@ PAGES = (
     "/quellen",
     "/quellen?q=gibt-es-nicht&art=regel",
     "/rueckmeldung?artikel=instrument/zweckverband",
+    "/api",
     "/gibt-es-nicht",
 )
 # Between them these use every colour.
