@@ -100,8 +100,8 @@ def every_call(client: httpx.Client) -> list[Call]:
 
 def ask(client: httpx.Client, call: Call) -> httpx.Response:
     if call.method == "GET":
-        return client.get(call.example)
-    return client.post(call.path, json=json.loads(call.example))
+        return client.get(call.address)
+    return client.post(call.address, json=json.loads(call.body))
 
 
 def test_every_example_works_with_the_real_content(client: httpx.Client, real_client: httpx.Client) -> None:
@@ -110,7 +110,7 @@ def test_every_example_works_with_the_real_content(client: httpx.Client, real_cl
     for call in calls:
         # The village has an index.
         answer = ask(client if call.path.endswith(("/search", "/suggest")) else real_client, call)
-        assert answer.status_code == 200, f"{call.example}: {answer.text[:300]}"
+        assert answer.status_code == 200, f"{call.address}: {answer.text[:300]}"
 
 
 def test_the_page_shows_every_call_and_loads_nothing_more_than_other_pages(client: httpx.Client) -> None:

@@ -32,7 +32,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Call:
-    """One call. `example` is an address to follow (GET) or a body to send (POST)."""
+    """One call with an example: the whole address, and the body to send there (empty where there is none)."""
 
     name: str
     method: str
@@ -40,7 +40,8 @@ class Call:
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
-    example: str
+    address: str
+    body: str
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,9 @@ def _call(schema: Schema, path: str, method: str, operation: Schema) -> Call:
         path=path,
         summary=operation["summary"],
         description=operation.get("description", ""),
-        parameters=parameters or _fields(body),
-        example=json.dumps(body["examples"][0], ensure_ascii=False, indent=2) if body else _address(path, operation),
+        parameters=(*parameters, *_fields(body)),
+        address=_address(path, operation),
+        body=json.dumps(body["examples"][0], ensure_ascii=False, indent=2) if body else "",
     )
 
 

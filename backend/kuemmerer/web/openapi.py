@@ -11,7 +11,7 @@ from kuemmerer.web.api_words import TAGS, WORDS
 from kuemmerer.web.problems import FieldProblem, Problem
 
 DESCRIPTION = (
-    "Alles, was die Website zeigt, als JSON: für andere Portale, Verfahren und Auswertungen. Ohne Anmeldung, ohne Cookies. "
+    "Für andere Portale, Verfahren und Auswertungen. Ohne Anmeldung, ohne Cookies. "
     "Lesen und Auswerten geht von jeder Herkunft (CORS). Jede Antwort auf GET trägt einen starken ETag; mit If-None-Match "
     "gibt es 304, solange sich nichts geändert hat. Unbekannte Parameter und Felder werden abgelehnt und benannt. Fehler "
     "sind Problem Details nach RFC 9457. Die Texte stehen unter CC BY 4.0. Das Portal berät nicht rechtlich: Rat und "
