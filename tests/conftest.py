@@ -29,6 +29,11 @@ settings.register_profile("kuemmerer", deadline=None, max_examples=50, print_blo
 settings.load_profile("kuemmerer")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop in its process, and others want their own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def village() -> Snapshot:
     """The invented library with all ten kinds."""
