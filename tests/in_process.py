@@ -59,13 +59,13 @@ class InProcess(httpx.BaseTransport):
             self._loop.close()
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """The lifespan, from the moment the index can be searched and the last page is prepared."""
+    def running(self, patience: int = 30) -> Iterator[None]:
+        """The lifespan, from the moment the index can be searched and the last page is prepared, or `patience` seconds."""
         inner = self.app.app
         context = inner.router.lifespan_context(inner)  # type: ignore[attr-defined]  # Front knows it as any ASGI application
         asyncio.run_coroutine_threadsafe(context.__aenter__(), self._loop).result(30)
         try:
-            for _ in range(600):
+            for _ in range(20 * patience):
                 if inner.state.portal.index is not None and "/api" in self.app.store.answers:  # type: ignore[attr-defined]
                     break
                 time.sleep(0.05)

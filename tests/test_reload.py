@@ -8,7 +8,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kuemmerer.app import create_app
+from kuemmerer.settings import Settings
 from kuemmerer.snapshot import Portal
+
+from .in_process import TODAY, InProcess
+
+VILLAGE = Path(__file__).parent / "village"
 
 PAGE = "glossar/umlage.md"
 ADDRESS = "/glossar/umlage"
@@ -99,10 +105,10 @@ def test_a_content_folder_that_vanishes_for_a_moment_changes_nothing(
     assert "cannot be read just now" in caplog.text
 
 
-def until(client: httpx.Client, is_right: Callable[[str], bool]) -> bool:
+def until(client: httpx.Client, address: str, is_right: Callable[[httpx.Response], bool]) -> bool:
     """Whether the page becomes what it should within ten seconds."""
     for _ in range(100):
-        if is_right(client.get(ADDRESS).text):
+        if is_right(client.get(address)):
             return True
         time.sleep(0.1)
     return False
@@ -114,7 +120,7 @@ def test_a_running_portal_follows_the_files_and_survives_a_broken_one(
     client = serve(village_copy)
     tag = client.get(ADDRESS).headers["etag"]
     write(village_copy, "im Haushalt", "im Haushaltsplan")
-    assert until(client, lambda html: "Haushaltsplan" in html)
+    assert until(client, ADDRESS, lambda page: "Haushaltsplan" in page.text)
     assert client.get(ADDRESS).headers["etag"] != tag
     write(village_copy, "title:", "titel:")
     time.sleep(1)
@@ -122,6 +128,20 @@ def test_a_running_portal_follows_the_files_and_survives_a_broken_one(
     assert client.get("/api/v1/health/ready").status_code == 200
     write(village_copy, "titel:", "title:")
     write(village_copy, "im Haushaltsplan", "in der Satzung")
-    assert until(client, lambda html: "in der Satzung" in html)
+    assert until(client, ADDRESS, lambda page: "in der Satzung" in page.text)
     found = client.get("/api/v1/search?q=umlage").json()
     assert any(hit["id"] == "term/umlage" for hit in found["hits"])
+
+
+def test_pages_are_served_without_a_place_for_the_index_and_search_comes_back_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kuemmerer.app._RETRY_SECONDS", 0.5)
+    data = tmp_path / "data"
+    data.write_text("kein Ordner", "utf-8")
+    transport = InProcess(create_app(Settings(content=VILLAGE, data=data), today=lambda: TODAY))
+    with httpx.Client(transport=transport, base_url="http://localhost") as client, transport.running(patience=3):
+        assert client.get("/instrumente/zweckverband").status_code == 200
+        assert client.get("/suche?q=bauhof").status_code == 503
+        data.unlink()
+        assert until(client, "/suche?q=bauhof", lambda page: page.status_code == 200)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import date
 
@@ -36,6 +37,8 @@ from kuemmerer.web.db import Database
 from kuemmerer.web.front import Front, Store
 
 log = logging.getLogger("kuemmerer")
+# A full disk may have room again: how long to wait before the next attempt to build the index.
+_RETRY_SECONDS = 30
 
 
 def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Front:
@@ -89,11 +92,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _keep_fresh(app: FastAPI) -> None:
     """Warm the pages of each snapshot, and of each new day: what is fresh depends on the date."""
     served: tuple[str, date] | None = None
+    tried = 0.0
     while True:
         current = (app.state.portal.snapshot.version, app.state.today())
         if current != served:
             app.state.front.store = Store(current[0])
-            served = current
+            served, tried = current, time.monotonic()
             try:
                 # The index first: a visitor can wait for a page, but not search without an index.
                 await asyncio.to_thread(_open_index, app)
@@ -102,6 +106,9 @@ async def _keep_fresh(app: FastAPI) -> None:
             except Exception:
                 # Whatever went wrong, the next content version must still be served.
                 log.exception("content version %s is served, but not all of it could be prepared", current[0])
+        elif app.state.portal.index is None and time.monotonic() - tried > _RETRY_SECONDS:
+            tried = time.monotonic()
+            await asyncio.to_thread(_open_index, app)
         await asyncio.sleep(1)
 
 
@@ -133,5 +140,6 @@ def _paths(app: FastAPI) -> list[str]:
         *(address for door in prepared for address in door.addresses(snapshot)),
         *navigator_pages.addresses(),
         *balance_pages.addresses(),
+        *content_api.addresses(snapshot),
         *docs.addresses(),
     ]
