@@ -205,3 +205,23 @@ def test_a_request_without_a_host_is_refused(port: int) -> None:
     with connected(port) as connection:
         connection.sendall(b"GET /seite HTTP/1.1\r\nConnection: close\r\n\r\n")
         assert rest(connection).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [(b"", 408), (b"GET / HTTP/1.1\r\nX: " + b"x" * MAX_HEAD + b"\r\n\r\n", 431), (b"Unsinn\r\n\r\n", 400)],
+)
+def test_whoever_is_sent_away_is_told_why_with_the_headers_of_the_house(port: int, sent: bytes, status: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(sent)
+        head, _, sentence = rest(connection).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status)
+    for name in (
+        b"content-security-policy",
+        b"x-content-type-options",
+        b"cache-control: no-store",
+        b"connection: close",
+    ):
+        assert name in head
+    assert sentence.decode().endswith(".")
+    assert b"content-length: %d" % len(sentence) in head

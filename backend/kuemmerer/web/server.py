@@ -11,11 +11,30 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from kuemmerer.web.front import Front
+from kuemmerer.web.policy import NO_STORE, SAME_ORIGIN, SECURITY_HEADERS
 from kuemmerer.web.prepared import Variant
 
 MAX_HEAD = 16_384
 _OK, _NOT_MODIFIED = b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 304 Not Modified\r\n"
-_CLOSE = b"connection: close\r\ncontent-length: 0\r\n\r\n"
+_END_OF_LINE = b"\r\n"
+# What is said to whom the framework never sees.
+_SENTENCES = {
+    b"400 Bad Request": "Das ist keine lesbare Anfrage.",
+    b"408 Request Timeout": "Die Anfrage kam zu langsam. Versuchen Sie es noch einmal.",
+    b"431 Request Header Fields Too Large": "Die Kopfzeilen der Anfrage sind zu lang.",
+    b"503 Service Unavailable": "Zu viele Verbindungen auf einmal. Versuchen Sie es in wenigen Sekunden noch einmal.",
+}
+_LAST_HEADERS = _END_OF_LINE.join(
+    name + b": " + value
+    for name, value in (
+        *SECURITY_HEADERS,
+        SAME_ORIGIN,
+        NO_STORE,
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"connection", b"close"),
+        (b"retry-after", b"5"),
+    )
+)
 
 
 class _Answered(RequestResponseCycle):
@@ -55,7 +74,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self._peer = str((transport.get_extra_info("peername") or ("?",))[0])
         self._peers[self._peer] += 1
         if self._peers[self._peer] > self.max_per_peer or self._peers.total() > self.max_connections:
-            self._close(b"503 Service Unavailable\r\nretry-after: 5")
+            self._close(b"503 Service Unavailable")
             return
         self._arm()
 
@@ -149,9 +168,15 @@ class GuardedProtocol(HttpToolsProtocol):
             self._timer.cancel()
             self._timer = None
 
+    def send_400_response(self, msg: str) -> None:
+        self._close(b"400 Bad Request")
+
     def _close(self, status: bytes) -> None:
         if not self.transport.is_closing():
-            self.transport.write(b"HTTP/1.1 " + status + b"\r\n" + _CLOSE)
+            sentence = _SENTENCES[status].encode()
+            length = b"content-length: %d" % len(sentence)
+            lines = (b"HTTP/1.1 " + status, _LAST_HEADERS, length, b"", sentence)
+            self.transport.write(_END_OF_LINE.join(lines))
             self.transport.close()
 
 
