@@ -1,0 +1,205 @@
+"""The calculator page: the example, the address, every kind of wrong entry at its field with nothing lost."""
+
+import html
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import pytest
+from tests.balance.conftest import Portal
+
+from kuemmerer.balance.form import PAGE
+from kuemmerer.balance.keys import LEVY_KEYS
+from kuemmerer.balance.pages import EXAMPLE, EXAMPLE_ADDRESS
+
+CASE = {
+    "name-a": "Kirnbach",
+    "einwohner-a": "1.200",
+    "name-b": "Mittertal",
+    "einwohner-b": "2.800",
+    "betrag-1": "40.000",
+}
+
+
+def text(answer: httpx.Response) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.text))).replace("\u00a0", " ")
+
+
+def field(answer: httpx.Response, name: str) -> str:
+    found = re.search(rf'id="{name}"[^>]* value="([^"]*)"', answer.text)
+    assert found is not None, name
+    return html.unescape(found[1])
+
+
+def test_the_empty_page_offers_an_example_and_says_what_it_is_not(portal: Portal) -> None:
+    answer = portal.get(PAGE)
+    assert answer.status_code == 200
+    assert "Rechenbeispiel, kein Bescheid." in text(answer)
+    assert html.escape(EXAMPLE_ADDRESS) in answer.text
+
+
+def test_the_example_answers_every_question(portal: Portal) -> None:
+    shown = text(portal.get(EXAMPLE_ADDRESS))
+    for sentence in (
+        "Kirnbach 26.400,00 €", "Jeder Kopf trägt gleich viel.", "Mehr als allein zahlt: Unterfeld (um 2.000,00 €).",
+        "Mittertal und Unterfeld kämen gemeinsam ohne die anderen um 13.600,00 € billiger davon.",
+        "Shapley-Wert 50.000,00 € 70.000,00 € 100.000,00 €", "Nukleolus 55.000,00 € 67.500,00 € 97.500,00 €",
+        "Unterfeld kann allein entscheiden.", "Ohne jeden Einfluss: Kirnbach und Mittertal.",
+        "Am günstigsten ist »Gleiche Teile« für Unterfeld.", "Rechenbeispiel, kein Bescheid.",
+    ):  # fmt: skip
+        assert sentence in shown
+
+
+def test_the_address_is_brought_to_what_says_something(portal: Portal) -> None:
+    answer = portal.get(
+        PAGE,
+        **CASE,
+        **{
+            "art-1": "kosten",
+            "turnus-1": "jaehrlich",
+            "schluessel-1": "einwohner",
+            "name-c": "",
+            "schluessel-2": "gleich",
+            "jahre": " ",
+        },
+    )
+    assert answer.status_code == 303
+    assert dict(parse_qsl(urlsplit(answer.headers["location"]).query)) == CASE
+
+
+def test_the_register_fills_in_inhabitants_with_their_date(portal: Portal) -> None:
+    case = {"name-a": "Odelzhausen", "name-b": "09174146", "betrag-1": "1000"}
+    answer = portal.get(PAGE, **case)
+    shown = text(answer)
+    assert answer.status_code == 200
+    assert field(answer, "name-b") == "Sulzemoos"
+    assert "Einwohner, Stand 31. Dezember 2024. Sie können die Zahl ändern." in shown
+    assert "© Statistisches Bundesamt (Destatis)" in shown
+    # What the form sends back unchanged is still the figure of the register.
+    again = portal.get(PAGE, **case, **{"einwohner-a": field(answer, "einwohner-a")})
+    assert again.status_code == 303
+    changed = portal.get(PAGE, **case, **{"einwohner-a": "99"})
+    assert "Von Ihnen eingetragen. Register:" in text(changed)
+
+
+def test_a_name_that_several_municipalities_bear_is_asked_back(portal: Portal) -> None:
+    shown = text(portal.get(PAGE, **CASE | {"name-a": "Emmering"}))
+    assert "Emmering (Lkr. Ebersberg) oder Emmering (Lkr. Fürstenfeldbruck)" in shown
+
+
+@pytest.mark.parametrize("slug", LEVY_KEYS)
+def test_each_key_asks_for_what_it_needs_and_links_to_its_article(portal: Portal, slug: str) -> None:
+    answer = portal.get(PAGE, **CASE | {"schluessel-1": slug})
+    page = answer if answer.status_code != 303 else portal.get(answer.headers["location"])
+    assert page.status_code in (200, 422)
+    assert f'href="/ausgleich/{slug}"' in page.text
+    assert LEVY_KEYS[slug].formula in html.unescape(page.text)
+    for anchor in re.findall(r'<li><a href="#([^"]+)">', page.text):
+        assert f'id="{anchor}"' in page.text, anchor
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "sentence"),
+    [
+        ({"betrag-1": "viel"}, "betrag-1", "»viel« ist keine Zahl."),
+        ({"betrag-1": "1,2,3"}, "betrag-1", "ist keine Zahl."),
+        ({"betrag-1": "-5"}, "betrag-1", "Wählen Sie »Ertrag«"),
+        ({"betrag-1": "1.000.000.000.001"}, "betrag-1", "zu groß"),
+        ({"betrag-1": ""}, "betrag-1", "welcher Betrag geteilt werden soll"),
+        ({"einwohner-a": "viele"}, "einwohner-a", "»viele« ist keine Zahl."),
+        ({"einwohner-a": "-3"}, "einwohner-a", "zwischen 0 und"),
+        ({"einwohner-a": ""}, "einwohner-a", "Bei Kirnbach fehlt die Angabe »Einwohner«"),
+        ({"einwohner-a": "0", "einwohner-b": "0"}, "schluessel-1", "Summe der Bezugsgrößen ist null"),
+        ({"name-a": ""}, "name-a", "Partner A hat Zahlen, aber keinen Namen."),
+        ({"schluessel-1": "stufe", "hoechst-a": "10", "mindest-a": "20"}, "hoechst-a", "liegt der Höchstbetrag unter dem Mindestbetrag"),
+        ({"schluessel-1": "stufe", "mindest-a": "50.000"}, "mindest-a", "mehr als zu verteilen ist"),
+        ({"schluessel-1": "misch", "teil1-1": "einwohner", "anteil1-1": "50"}, "anteil1-1", "zusammen 100 % ergeben"),
+        ({"schluessel-1": "sockel", "sockel-1": "120"}, "sockel-1", "Höchstens 100 %"),
+        ({"schluessel-1": "gewst", "hebesatz-1": "0"}, "hebesatz-1", "größer als null"),
+        ({"schluessel-1": "scrb"}, "allein-a", "Für diesen Schlüssel fehlen Kosten."),
+        ({"gruppen": "A+Z: 5"}, "gruppen", "ist nicht lesbar"),
+        ({"gruppen": "A+B: viel"}, "gruppen", "ist keine Zahl."),
+        ({"modell": "fixkosten", "allein-a": "5", "allein-b": "5"}, "fest", "welche festen Kosten"),
+        ({"modell": "groesste-anforderung", "allein-a": "5"}, "allein-b", "fehlen die Kosten im Alleingang"),
+        ({"jahre": "50"}, "jahre", "zwischen 1 und 20"),
+        ({"regel": "vorgabe", "stimmen-a": "1"}, "stimmen-b", "fehlt die Zahl der Stimmen"),
+        ({"regel": "vorgabe", "stimmen-a": "1,5", "stimmen-b": "1"}, "stimmen-a", "ganze Zahl"),
+        ({"ohne": "c"}, "ohne", "nicht dabei"),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_is_a_sentence_at_its_field_and_everything_else_stays(
+    portal: Portal, changes: Mapping[str, str], place: str, sentence: str
+) -> None:
+    entered = {name: value for name, value in {**CASE, **changes}.items() if value}
+    answer = portal.get(PAGE, **entered)
+    assert answer.status_code == 422, answer.headers
+    assert sentence in text(answer)
+    assert f'id="{place}-fehler"' in answer.text
+    assert f'href="#{place}"' in answer.text
+    for name, value in entered.items():
+        if name.startswith(("name", "einwohner", "betrag", "hoechst", "mindest", "allein", "stimmen", "jahre")):
+            assert field(answer, name) == value
+
+
+def test_one_partner_bears_everything(portal: Portal) -> None:
+    shown = text(portal.get(PAGE, **{"name-a": "Kirnbach", "einwohner-a": "5", "betrag-1": "10"}))
+    assert "Kirnbach 10,00 €" in shown
+    assert "Mit nur einem Partner gibt es nichts auszugleichen." in shown
+
+
+@pytest.mark.parametrize(("amount", "share"), [("0", "0,00"), ("1.000.000.000.000", "300.000.000.000,00")])
+def test_nothing_and_a_billion_are_shared(portal: Portal, amount: str, share: str) -> None:
+    assert f"Kirnbach {share} €" in text(portal.get(PAGE, **CASE | {"betrag-1": amount}))
+
+
+def test_what_if_costs_rise_and_a_partner_stays_away(portal: Portal) -> None:
+    shown = text(portal.get(PAGE, **CASE | {"plus": "20", "ohne": "a"}))
+    assert "Kirnbach 12.000,00 € 0,00 € −12.000,00 €" in shown
+    assert "Mittertal 28.000,00 € 48.000,00 € +20.000,00 €" in shown
+
+
+def test_what_if_more_people_live_there(portal: Portal) -> None:
+    assert "Kirnbach 12.000,00 € 20.000,00 € +8.000,00 €" in text(portal.get(PAGE, **CASE | {"kuenftig-a": "2.800"}))
+
+
+def test_fixed_costs_make_going_together_worth_it(portal: Portal) -> None:
+    costs = {"modell": "fixkosten", "fest": "20.000", "allein-a": "30.000", "allein-b": "35.000"}
+    assert "Keine der 3 Gruppen käme ohne die anderen billiger davon." in text(portal.get(PAGE, **CASE | costs))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ({"nmae-a": "X"}, "Gemeint »name-a«?"),
+        ({"schluessel-1": "einwoner"}, "Gemeint »einwohner«?"),
+        ({"vergleich": "alles"}, "»alles« gibt es bei »vergleich« nicht."),
+        ({"name-a": "\x00"}, "Zeichen, die wir nicht lesen können"),
+    ],
+)
+def test_what_no_form_sends_is_named(portal: Portal, parameters: Mapping[str, str], sentence: str) -> None:
+    answer = portal.get(PAGE, **parameters)
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+
+
+def test_what_is_typed_is_never_markup(portal: Portal) -> None:
+    answer = portal.get(PAGE, **CASE | {"name-a": "<script>alert(1)</script>", "posten-1": '"><img src=x>'})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert "<img" not in answer.text
+
+
+def test_keys_overview_and_navigator_lead_to_the_calculator(portal: Portal) -> None:
+    assert f'href="{PAGE}"' in portal.get("/ausgleich").text
+    assert f'href="{PAGE}?schluessel-1=flaeche"' in portal.get("/ausgleich/flaeche").text
+    assert portal.get(PAGE, **{"schluessel-1": "flaeche"}).status_code == 200
+    result = portal.get("/navigator/ergebnis?aufgabe=gewerbegebiet&gemeinde=09174135&mit=09174146").text
+    assert f'href="{PAGE}?name-a=Odelzhausen&amp;name-b=Sulzemoos"' in result
+
+
+def test_the_example_of_the_page_is_the_one_of_the_articles(portal: Portal) -> None:
+    article = portal.get("/ausgleich/kern").text
+    assert all(
+        figure in article for figure in (EXAMPLE["allein-a"], EXAMPLE["allein-b"], EXAMPLE["allein-c"], "13.600")
+    )
