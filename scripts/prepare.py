@@ -23,7 +23,7 @@ REQUIREMENTS = ROOT / "requirements"
 FRONTEND = ROOT / "frontend"
 # KERN UX and the fonts install with any npm since Node 16; html-validate, a checker of the tests, wants more.
 NODE_FOR = {"run": (16, 0), "test": (20, 18)}
-LOCKS_FOR = {"run": ("run", "build"), "test": ("run", "build", "test")}
+LOCKS_FOR = {"run": ("run", "build"), "test": ("run", "build", "postgres", "test")}
 NPM_LIMIT = 300  # seconds
 NOT_SOURCES = ("node_modules", "static", "__pycache__")
 
