@@ -14,7 +14,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.generation.case import Case
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from kuemmerer.app import create_app
 from kuemmerer.settings import Settings
@@ -43,4 +43,8 @@ def send(client: httpx.Client, case: AnyCase) -> httpx.Response:
 @SCHEMA.parametrize()
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_described_and_none_is_an_error_of_ours(case: AnyCase, client: httpx.Client) -> None:
-    case.validate_response(send(client, case), excluded_checks=[positive_data_acceptance])
+    answer = send(client, case)
+    left_out = [positive_data_acceptance]
+    if answer.status_code == 414:
+        left_out.append(negative_data_rejection)  # it does not know that an address can be too long
+    case.validate_response(answer, excluded_checks=left_out)

@@ -87,7 +87,7 @@ class EvaluateIn(BaseModel):
     start: Annotated[str, StringConstraints(max_length=20)] | None = Field(
         None, description="Beginn des Vorhabens, JJJJ-MM; entscheidet mit über die Förderung"
     )
-    begun: bool = Field(False, description="wahr, wenn das Vorhaben schon begonnen hat")
+    begun: bool = Field(False, strict=True, description="wahr, wenn das Vorhaben schon begonnen hat")
 
 
 @router.get("/navigator", summary="Fragen, Antworten und Aufgaben")
