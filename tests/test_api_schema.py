@@ -44,7 +44,7 @@ def send(client: httpx.Client, case: AnyCase) -> httpx.Response:
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_described_and_none_is_an_error_of_ours(case: AnyCase, client: httpx.Client) -> None:
     answer = send(client, case)
-    left_out = [positive_data_acceptance]
-    if answer.status_code == 414:
-        left_out.append(negative_data_rejection)  # it does not know that an address can be too long
-    case.validate_response(answer, excluded_checks=left_out)
+    if answer.status_code == 414:  # schemathesis does not know that an address can be too long
+        case.validate_response(answer, excluded_checks=[positive_data_acceptance, negative_data_rejection])
+    else:
+        case.validate_response(answer, excluded_checks=[positive_data_acceptance])
