@@ -63,7 +63,7 @@ def _source(source: Source) -> str:
 
 
 def guide_parts(occasion: Occasion) -> Iterator[Block]:
-    """What belongs into this document, to tick off."""
+    """What belongs into this document, for a last look."""
     if occasion.guide is None:
         return
-    yield ListBlock(tuple((f"☐ {part.title}: {cited(part.content, part.norm)}",) for part in occasion.guide.parts))
+    yield ListBlock(tuple((f"{part.title}: {cited(part.content, part.norm)}",) for part in occasion.guide.parts))

@@ -20,12 +20,16 @@ def _grade(confidence: Confidence) -> str:
 def bodies(occasion: Occasion) -> Iterator[Block]:
     """The order of consultation: every body that has to decide, with room for the day."""
     rows: list[tuple[Text, ...]] = [
-        ((body.name,), (Gap("Sitzungstag"),), (cited(body.decides, body.norm, _grade(body.confidence)),))
+        ((body.name,), (Gap("Tag der Sitzung"),), (cited(body.decides, body.norm, _grade(body.confidence)),))
         for body in occasion.consultation.bodies
     ]
     rows.insert(
         0,
-        (("Ausschuss (Vorberatung)",), (Gap("Sitzungstag"),), ("berät vor, soweit die Geschäftsordnung das vorsieht",)),
+        (
+            ("Ausschuss (Vorberatung)",),
+            (Gap("Tag der Sitzung"),),
+            ("berät vor, soweit die Geschäftsordnung das vorsieht",),
+        ),
     )
     yield Table("Gremien und Termine", ("Gremium", "Termin", "Zuständigkeit"), tuple(rows))
 
@@ -46,15 +50,6 @@ def legal_way(occasion: Occasion) -> Iterator[Block]:
     offices = " oder ".join(office.name for office in authority.offices)
     doubt = "noch zu klären" if authority.certainty is Certainty.TO_CHECK else ""
     yield Paragraph((f"Zuständige Rechtsaufsicht: {offices}. {cited(authority.because, authority.norm, doubt)}",))
-
-
-def steps(occasion: Occasion) -> Iterator[Block]:
-    """The steps on the way to the form."""
-    instrument = occasion.instrument
-    if instrument is None or not instrument.founding_steps:
-        yield Paragraph((Gap("Schritte bis zum Start"),))
-        return
-    yield ListBlock(tuple((f"{step.step} Wer: {step.who}.",) for step in instrument.founding_steps), is_numbered=True)
 
 
 def timetable(occasion: Occasion) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as WordFile
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -11,6 +12,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from kuemmerer.documents.model import Block, Document, Gap, ListBlock, Paragraph, Table, Text
@@ -28,7 +30,7 @@ _STYLES = (
     ("List Bullet", 10.5, False, 0, 3),
     ("List Number", 10.5, False, 0, 3),
 )
-_NOTE = "Hinweis"
+_NOTE, _CELL = "Hinweis", "Tabellentext"
 # Millimetres between the margins.
 _TEXT_WIDTH = 165
 
@@ -84,23 +86,22 @@ def _add_table(word: WordFile, table: Table) -> None:
     cells = made._cells  # asked for cell by cell, python-docx walks through the whole table each time
     width = len(table.head)
     for column, name in enumerate(table.head):
-        paragraph = cells[column].paragraphs[0]
+        paragraph = _cell(cells[column], column in table.numeric)
         paragraph.add_run(name).bold = True
-        _align(paragraph, column in table.numeric)
     for number, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row):
-            paragraph = cells[number * width + column].paragraphs[0]
-            _write(paragraph, cell)
-            _align(paragraph, column in table.numeric)
+            _write(_cell(cells[number * width + column], column in table.numeric), cell)
     _set_widths(made, table)
     _finish(made, table.caption)
     # Two tables in a row would become one.
     word.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _align(paragraph: WordParagraph, is_numeric: bool) -> None:
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+def _cell(cell: WordCell, is_numeric: bool) -> WordParagraph:
+    paragraph: WordParagraph = cell.paragraphs[0]
+    paragraph._p.style = _CELL  # by its id: by name python-docx looks through all styles for each cell
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_numeric else WD_ALIGN_PARAGRAPH.LEFT
+    return paragraph
 
 
 def _set_widths(made: WordTable, table: Table) -> None:
@@ -148,10 +149,13 @@ def _prepare(word: WordFile, document: Document) -> None:
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(25), Mm(20), Mm(25), Mm(20)
     for name, size, bold, before, after in _STYLES:
         _set_style(_style(word, name), size, bold, before, after)
-    note = word.styles.add_style(_NOTE, 1)
-    note.base_style = word.styles["Normal"]
+    note, cell = (word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in (_NOTE, _CELL))
     assert isinstance(note, ParagraphStyle)
-    note.font.size, note.font.color.rgb = Pt(9.5), _GREY
+    assert isinstance(cell, ParagraphStyle)
+    note.base_style = cell.base_style = word.styles["Normal"]
+    note.font.size, note.font.color.rgb, cell.font.size = Pt(9.5), _GREY, Pt(9)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
+    word.settings.element.append(_element("w:autoHyphenation", val="true"))
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LANGUAGE)
     border = word.styles["Title"].element.pPr.find(qn("w:pBdr"))

@@ -23,10 +23,6 @@ def listed(names: Sequence[str]) -> str:
     return " und ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
-def _others(occasion: Occasion) -> str | None:
-    return listed([name for name in occasion.everybody if name != occasion.own]) or None
-
-
 def _authority(occasion: Occasion) -> str | None:
     return " oder ".join(office.name for office in occasion.consultation.authority.offices) or None
 
@@ -49,7 +45,6 @@ def _resolution(occasion: Occasion) -> str | None:
 
 FACTS: Mapping[str, Known] = {
     "gemeinde": Known("Ihre Gemeinde", lambda occasion: occasion.own, differs=True),
-    "andere": Known("Namen der anderen Partner", _others, differs=True),
     "beteiligte": Known("Namen aller Partner", lambda occasion: listed(occasion.everybody) or None),
     "aufgabe": Known("Aufgabe", lambda occasion: occasion.consultation.task.title if occasion.consultation.task else None),
     "form": Known("Form der Zusammenarbeit", lambda occasion: occasion.form.form.title if occasion.form else None),

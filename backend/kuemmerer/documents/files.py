@@ -68,9 +68,13 @@ class SectionFile(Fact):
 
 
 class VariantFile(Fact):
-    """A paper. `form` is set where the paper is about one form only. With `per_partner` every partner gets its own copy."""
+    """A paper. `name` is how it is offered, `kind` stands above its title.
+
+    `form` is set where the paper is about one form only. With `per_partner` every partner gets its own copy.
+    """
 
     id: Slug
+    name: Line
     kind: Line
     title: Line
     purpose: Line

@@ -10,7 +10,7 @@ _STYLE = (
     "h1{font-size:1.6rem;line-height:1.2}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1.05rem}"
     "table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.25rem 0}"
     "th,td{border-bottom:1px solid #767b96;padding:.35rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-    ".num{text-align:right}mark{background:#fff2c2;color:#131525;padding:0 .15em}.note{color:#4b5175}"
+    ".table-scroll{overflow-x:auto}.num{text-align:right}mark{background:#fff2c2;color:#131525;padding:0 .15em}.note{color:#4b5175}"
     "@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}"
 )
 
@@ -58,11 +58,13 @@ def _table(table: Table) -> Iterator[str]:
         return ' class="num"' if column in table.numeric else ""
 
     head = "".join(f'<th scope="col"{mark(column)}>{escape(name)}</th>' for column, name in enumerate(table.head))
+    # On a narrow screen the table is moved sideways, with the keyboard too.
+    yield f'<div class="table-scroll" role="region" aria-label="{escape(table.caption)}" tabindex="0">'
     yield f"<table><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n"
     for first, *rest in table.rows:
         cells = "".join(f"<td{mark(column)}>{_text(cell)}</td>" for column, cell in enumerate(rest, 1))
         yield f'<tr><th scope="row">{_text(first)}</th>{cells}</tr>\n'
-    yield "</tbody></table>\n"
+    yield "</tbody></table></div>\n"
 
 
 def _text(text: Text) -> str:

@@ -16,7 +16,6 @@ INSERTS: Mapping[str, Insert] = {
     "bestandteile": about_answers.guide_parts,
     "beratungsfolge": about_the_way.bodies,
     "rechtsweg": about_the_way.legal_way,
-    "schritte": about_the_way.steps,
     "zeitplan": about_the_way.timetable,
     "hinweise-personal": warnings_about("personal"),
     "hinweise-steuer": warnings_about("steuer"),

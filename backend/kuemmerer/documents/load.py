@@ -55,6 +55,7 @@ def _papers(folder: TypedFolder, name: str, shared: SharedFile) -> Iterator[Pape
         yield Paper(
             template=name.removesuffix(".yml"),
             variant=item.id,
+            name=item.name,
             kind=item.kind,
             title=item.title,
             purpose=item.purpose,

@@ -23,7 +23,7 @@ _COMMON = (
     '<style:paragraph-properties fo:margin-top="0.3cm" fo:keep-with-next="always"/>'
     '<style:text-properties fo:font-weight="bold"/></style:style>',
     '<style:style style:name="Zelle" style:family="paragraph" style:parent-style-name="Standard">'
-    '<style:paragraph-properties fo:margin-bottom="0cm"/><style:text-properties fo:font-size="9.5pt"/></style:style>',
+    '<style:paragraph-properties fo:margin-bottom="0cm"/><style:text-properties fo:font-size="9pt"/></style:style>',
     '<style:style style:name="Zahl" style:family="paragraph" style:parent-style-name="Zelle">'
     '<style:paragraph-properties fo:text-align="end"/></style:style>',
     '<style:style style:name="Tabellenkopf" style:family="paragraph" style:parent-style-name="Zelle">'
@@ -46,6 +46,10 @@ _AUTOMATIC = (
     'style:num-suffix="."><style:list-level-properties text:space-before="0.3cm" text:min-label-width="0.6cm"/>'
     "</text:list-level-style-number></text:list-style>",
 )  # fmt: skip
+_FOOTER = (
+    '<style:footer><text:p text:style-name="Hinweis">Seite <text:page-number text:select-page="current">1</text:page-number>'
+    " von <text:page-count>1</text:page-count></text:p></style:footer>"
+)
 # A column of so many hundredths of the table.
 _COLUMN = (
     '<style:style style:name="Spalte{share}" style:family="table-column">'
@@ -143,6 +147,14 @@ def _prepare(odf: OdfFile, document: Document) -> None:
     columns = (_COLUMN.format(share=share) for share in sorted({share for table in tables for share in shares(table)}))
     for xml in (*_AUTOMATIC, *columns):
         odf.insert_style(xml, automatic=True)
+    # The template of odfdo numbers headings; ours carry their own numbers where they have some.
+    for outline in odf.styles.get_elements("//text:outline-level-style"):
+        outline.set_attribute("style:num-format", "")
+        for name in ("loext:num-list-format", "style:num-suffix", "style:num-prefix"):
+            if outline.get_attribute(name) is not None:
+                outline.del_attribute(name)
+    for master in odf.styles.get_elements("//style:master-page"):
+        master.append(Element.from_tag(_FOOTER))
     odf.set_language("de-DE")
     odf.meta.title = f"{document.kind}: {document.title}"
     odf.meta.subject = document.kind

@@ -24,10 +24,11 @@ class Use:
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper that can be made: its template, and its variant of it."""
+    """One paper that can be made; `template` is the slug of its document article, `variant` its own name there."""
 
     template: str
     variant: str
+    name: str
     kind: str
     title: str
     purpose: str

@@ -3,7 +3,7 @@
 from kuemmerer.documents.model import Table, plain
 
 # About so many letters stand beside each other on a page; a word longer than the cap is broken.
-_PAGE, _CAP, _PADDING = 100, 26, 3
+_PAGE, _CAP, _PADDING = 100, 26, 4
 
 
 def shares(table: Table) -> tuple[int, ...]:
