@@ -81,7 +81,7 @@ class Front:
         host, coding, tag = _wanted(headers)
         if not self._serves(host):
             return None
-        variant = answer.variant(coding, path)
+        variant = answer.variant(coding)
         return variant, tag != b"" and _matches(tag, variant.etag)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -168,7 +168,7 @@ class _Answer:
             cache = next((value for name, value in self._headers if name == b"cache-control"), None)
             prepared = prepare(body, content_type, path, cache)
             self.store.keep(path, self.scope["query_string"], prepared)
-            variant = prepared.variant(self.coding, path)
+            variant = prepared.variant(self.coding)
             has_it = self.tag != b"" and _matches(self.tag, variant.etag)
             await _send_variant(self.send, variant, has_it, method)
             return

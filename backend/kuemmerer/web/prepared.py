@@ -2,8 +2,9 @@
 
 import hashlib
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import brotli
 
@@ -32,44 +33,37 @@ class Variant:
         return [(name, value) for name, _, value in pairs]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PreparedAnswer:
-    """All codings of an answer. The plain one is not kept: nearly nobody asks for it."""
+    """An answer, compressed once. Nearly everybody takes brotli; gzip is made for the first who asks, plain on the spot."""
 
     brotli: Variant
-    gzip: Variant
-    content_type: bytes
-    cache: bytes
+    _make: Callable[[bytes, bytes], Variant]
+    _gzip: Variant | None = None
 
-    def variant(self, accepted: bytes, path: str) -> Variant:
+    def variant(self, accepted: bytes) -> Variant:
         """The best coding among the accepted ones (the value of Accept-Encoding)."""
         coding = best_coding(accepted)
         if coding == b"br":
             return self.brotli
         if coding == b"gzip":
-            return self.gzip
-        plain = zlib.decompress(self.gzip.body, wbits=31)
-        return _variant(plain, b"", _tag(plain), self.content_type, self.cache, path)
+            if self._gzip is None:
+                self._gzip = self._make(_gzipped(brotli.decompress(self.brotli.body)), b"gzip")
+            return self._gzip
+        return self._make(brotli.decompress(self.brotli.body), b"")
 
     @property
     def size(self) -> int:
-        """Bytes held in memory, bodies only."""
-        return len(self.brotli.body) + len(self.gzip.body)
+        """Bytes this may hold in memory: gzip is hardly larger than brotli."""
+        return 2 * len(self.brotli.body)
 
 
 def prepare(body: bytes, content_type: bytes, path: str, cache: bytes | None) -> PreparedAnswer:
     """Compress an answer and give each coding its strong ETag. `cache` is its Cache-Control, if not the usual one."""
-    compressor = zlib.compressobj(6, zlib.DEFLATED, 31)
-    gzipped = compressor.compress(body) + compressor.flush()
     squeezed = brotli.compress(body, quality=_BROTLI_QUALITY, mode=brotli.MODE_TEXT)
-    cache = cache or REVALIDATE[1]
-    tag = _tag(body)
-    return PreparedAnswer(
-        _variant(squeezed, b"br", tag, content_type, cache, path),
-        _variant(gzipped, b"gzip", tag, content_type, cache, path),
-        content_type,
-        cache,
-    )
+    tag = hashlib.sha256(body).hexdigest()[:20].encode()
+    make = partial(_variant, tag, content_type, cache or REVALIDATE[1], path.startswith(API))
+    return PreparedAnswer(make(squeezed, b"br"), make)
 
 
 @lru_cache(maxsize=256)
@@ -83,17 +77,18 @@ def best_coding(accepted: bytes) -> bytes:
     return next((coding for coding in (b"br", b"gzip") if weights.get(coding, others)), b"")
 
 
-def _tag(body: bytes) -> bytes:
-    return hashlib.sha256(body).hexdigest()[:20].encode()
+def _gzipped(body: bytes) -> bytes:
+    compressor = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return compressor.compress(body) + compressor.flush()
 
 
-def _variant(body: bytes, coding: bytes, tag: bytes, content_type: bytes, cache: bytes, path: str) -> Variant:
+def _variant(tag: bytes, content_type: bytes, cache: bytes, is_api: bool, body: bytes, coding: bytes) -> Variant:
     etag = b'"' + tag + (b"-" + coding if coding else b"") + b'"'
     always: Headers = [(b"etag", etag), (b"cache-control", cache), (b"vary", b"accept-encoding")]
     with_body: Headers = [(b"content-type", content_type), (b"content-length", str(len(body)).encode())]
     if coding:
         with_body.append((b"content-encoding", coding))
-    return Variant(etag, _lines([*always, *with_body]), _lines(always), _shared(path.startswith(API)), body)
+    return Variant(etag, _lines([*always, *with_body]), _lines(always), _shared(is_api), body)
 
 
 @lru_cache(maxsize=2)
