@@ -128,7 +128,7 @@ def read_yaml(text: str, offset: int = 0) -> YamlText:
     return YamlText(data, YamlLines(text, offset))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1024)
 def _tree(text: str) -> yaml.Node:
     node = yaml.compose(text, Loader=_Loader)
     assert node is not None  # it was read before
