@@ -17,7 +17,7 @@ HOMES = {
     "fastapi": {"doors", "web", "app"},
     "starlette": {"doors", "web"},
     "markupsafe": {"doors", "web"},
-    "jinja2": {"web"},
+    "jinja2": {"web", "documents.letterhead"},
     "brotli": {"web.prepared"},
     "uvicorn": {"web.server"},
     "pydantic_settings": {"settings"},
@@ -38,7 +38,8 @@ HOMES = {
     "openpyxl": {"balance.workbook"},
     "yaml": {"base.strict_yaml"},
     "icalendar": {"timetable.ics"},
-    "docx": {"documents.docx"},
+    "docx": {"documents.docx", "documents.letterhead"},
+    "docxtpl": {"documents.letterhead"},
     "typst": {"documents.pdf"},
     "odfdo": {"documents.odt"},
 }

@@ -5,6 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+# Two items, groups, votes, keys beside it, years: every part of the result.
+CALCULATED = (
+    "/ausgleich/rechner?name-a=Odelzhausen&name-b=Mittertal&einwohner-b=2.800&betrag-1=220.000&allein-a=200.000&allein-b=150.000"
+    "&posten-2=Bau&betrag-2=90.000&schluessel-2=stufe&hoechst-b=9.000&vergleich=gleich&plus=20&regel=einwohner&jahre=2"
+)
 PAGES = (
     "/",
     "/foerderung",
@@ -16,6 +21,9 @@ PAGES = (
     "/themen/mobilitaet-verkehr",
     "/prozess/idee",
     "/ausgleich/einwohner",
+    "/ausgleich/rechner",
+    CALCULATED,
+    "/ausgleich/rechner?name-a=Emmering&betrag-1=viel&schluessel-1=misch",
     "/dokumente/absichtserklaerung",
     "/vergleich",
     "/vergleich?form=zweckverband&form=zweckvereinbarung&form=gmbh",
@@ -30,6 +38,8 @@ PAGES = (
     "/navigator/gemeinde",
     "/navigator/zeitplan",
     "/navigator/zeitplan?form=zweckverband&start=1.3.2030&foerderung=ja",
+    "/navigator/dokumente?aufgabe=bauhof",
+    "/navigator/dokumente?vorlage=beschlussvorlage-abschluss&aufgabe=bauhof",
     "/normen",
     "/normen/kommzg",
     "/quellen",
@@ -45,6 +55,7 @@ IN_THE_DARK = (
     "/themen/mobilitaet-verkehr",
     "/vergleich?form=zweckverband",
     "/navigator/ergebnis?aufgabe=bauhof",
+    CALCULATED,
 )
 
 SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary, select')]

@@ -16,6 +16,10 @@ from kuemmerer.navigator.model import Verdict
 from kuemmerer.navigator.truth import Truth
 
 _SAME = "Nur dieser Abschnitt ist je Gemeinde verschieden. Alle anderen lauten bei allen Partnern gleich."
+# What a letterhead may name beside title and content.
+LETTERHEAD_WORDS = (
+    "gemeinde", "gremium", "sitzungstag", "aktenzeichen", "federfuehrung", "beteiligte", "aufgabe", "form", "heute",
+)  # fmt: skip
 
 
 def compose(occasion: Occasion) -> Document:
@@ -26,6 +30,7 @@ def compose(occasion: Occasion) -> Document:
         kind=paper.kind,
         title=plain(_filled(paper.title, occasion)),
         sections=(*_doubts(occasion), *_sections(occasion, values)),
+        words={name: str(_value(name, occasion)) for name in LETTERHEAD_WORDS},
         imprint=f"Erstellt mit Kümmerer am {today}, Fassung der Inhalte {occasion.version}",
     )
 

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
@@ -31,14 +31,13 @@ _STYLES = (
     ("List Number", 10.5, False, 0, 3),
 )
 _NOTE, _CELL = "Hinweis", "Tabellentext"
-# Millimetres between the margins.
-_TEXT_WIDTH = 165
 
 
 def docx_file(document: Document) -> bytes:
     """The document on A4, ready to be edited in Word or LibreOffice."""
     word = docx.Document()
-    _prepare(word, document)
+    prepare(word, document)
+    _add_footer(word)
     word.add_paragraph(document.kind)
     word.add_paragraph(document.title, style="Title")
     word.add_paragraph(document.notice, style=_NOTE)
@@ -91,7 +90,7 @@ def _add_table(word: WordFile, table: Table) -> None:
     for number, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row):
             _write(_cell(cells[number * width + column], column in table.numeric), cell)
-    _set_widths(made, table)
+    _set_widths(made, table, _text_width(word))
     _finish(made, table.caption)
     # Two tables in a row would become one.
     word.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -104,9 +103,15 @@ def _cell(cell: WordCell, is_numeric: bool) -> WordParagraph:
     return paragraph
 
 
-def _set_widths(made: WordTable, table: Table) -> None:
+def _text_width(word: WordFile) -> int:
+    """The room between the margins, in the units of Word."""
+    page = word.sections[0]
+    return int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
+
+
+def _set_widths(made: WordTable, table: Table, room: int) -> None:
     """Each cell says it, because Word reads the cells and LibreOffice the columns."""
-    widths = [Mm(_TEXT_WIDTH * share / 100) for share in shares(table)]
+    widths = [Emu(room * share // 100) for share in shares(table)]
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
@@ -143,7 +148,8 @@ def _number(paragraph: WordParagraph, numbering: int) -> None:
     properties.insert(1, number)  # right after the style, where the schema wants it
 
 
-def _prepare(word: WordFile, document: Document) -> None:
+def prepare(word: WordFile, document: Document) -> None:
+    """Page, styles, language and properties of a new Word document."""
     page = word.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(25), Mm(20), Mm(25), Mm(20)
@@ -164,7 +170,10 @@ def _prepare(word: WordFile, document: Document) -> None:
     properties = word.core_properties
     properties.title, properties.subject = f"{document.kind}: {document.title}"[:255], document.kind
     properties.author, properties.language, properties.comments = "Kümmerer", _LANGUAGE, ""
-    footer = page.footer.paragraphs[0]
+
+
+def _add_footer(word: WordFile) -> None:
+    footer = word.sections[0].footer.paragraphs[0]
     footer.style = word.styles[_NOTE]
     footer.add_run("Seite ")
     _field(footer, "PAGE")

@@ -1,10 +1,14 @@
 """The nouns of a document: sections of paragraphs, lists and tables; text with gaps that stay visible."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 # Every document says so, whatever the template says.
 NOTICE = "Entwurf, ersetzt keine Rechtsberatung; vor Beschluss mit der Rechtsaufsicht abstimmen."
+
+
+class BadLetterhead(ValueError):
+    """A Word template of somebody's own that cannot be used; the message is a German sentence that says what to change."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole paper. `kind` is the word for it, `imprint` says from which content version it was made, and when."""
+    """A whole paper. `kind` is the word for it, `imprint` says from which content version it was made, and when.
+
+    `words` are short texts by name, for who brings a letterhead of their own.
+    """
 
     kind: str
     title: str
     sections: tuple[Section, ...]
     imprint: str
     notice: str = NOTICE
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> Iterator[Text]:

@@ -1,7 +1,7 @@
 """/navigator/dokumente: choose a paper, fill its gaps, see it grow, keep it as a file. Nothing is stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 
 from kuemmerer.content.kinds import DocumentGuide
 from kuemmerer.documents.calculation import CALCULATION, MAX_ADDRESS, measures_at
@@ -28,6 +29,7 @@ from kuemmerer.documents.intake import (
     read_fields,
     read_order,
 )
+from kuemmerer.documents.model import BadLetterhead
 from kuemmerer.documents.occasion import Occasion
 from kuemmerer.documents.parcel import Parcel, archive, one_file
 from kuemmerer.documents.slots import BUSY, RETRY_SECONDS, NoSlot, Slots
@@ -45,7 +47,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 PAGE = "/navigator/dokumente"
 # What the button says to do, and what stands before the name of a field, so that no question is meant.
-ACTION, FIELD = "aktion", "feld-"
+ACTION, FIELD, LETTERHEAD = "aktion", "feld-", "briefkopf"
 PREVIEW = "vorschau"
 _ONCE = (TEMPLATE, VARIANT, FORM, CALCULATION, ACTION, EACH)
 Pairs = list[tuple[str, str]]
@@ -89,15 +91,24 @@ async def make_document(request: Request, snapshot: SnapshotDep, today: TodayDep
     """The preview again, or the file: the same fields, sent as a form because texts are too long for an address."""
     refuse_foreign(request)
     only_known(request)
-    form = await request.form(max_files=0, max_fields=300)
-    pairs = []
+    async with request.form(max_files=1, max_fields=300) as form:
+        pairs, letterhead = await _sent(form, _names(snapshot))
+    return await run_in_threadpool(lambda: _answer(request, _read(snapshot, pairs, today), letterhead or None))
+
+
+async def _sent(form: FormData, names: tuple[str, ...]) -> tuple[Pairs, bytes]:
+    """The fields of a form, and the Word template if one came along; no browser sends none: it sends an empty one."""
+    pairs, letterhead = [], b""
     for name, value in form.multi_items():
-        if name not in _names(snapshot):
-            raise unknown_parameter(name, _names(snapshot))
-        if not isinstance(value, str):
+        if name == LETTERHEAD:
+            letterhead = value.encode() if isinstance(value, str) else await value.read()
+        elif name not in names:
+            raise unknown_parameter(name, names)
+        elif not isinstance(value, str):
             raise unusable(name, f"Das Feld »{name}« darf nur Text enthalten.")
-        pairs.append((name, value))
-    return await run_in_threadpool(lambda: _answer(request, _read(snapshot, pairs, today)))
+        else:
+            pairs.append((name, value))
+    return pairs, letterhead
 
 
 def _names(snapshot: Snapshot) -> tuple[str, ...]:
@@ -154,7 +165,7 @@ def _place(field: str) -> str:
     return f"{FIELD}{field.removeprefix('fields.')}" if field.startswith("fields.") else field
 
 
-def _answer(request: Request, asked: _Asked) -> Response:
+def _answer(request: Request, asked: _Asked, letterhead: bytes | None = None) -> Response:
     action = asked.once[ACTION]
     if action not in ("", PREVIEW, *FORMATS):
         known = ", ".join((PREVIEW, *FORMATS))
@@ -163,15 +174,22 @@ def _answer(request: Request, asked: _Asked) -> Response:
         return _list_page(request, asked)
     if action in ("", PREVIEW) or asked.errors:
         return _paper_page(request, asked, asked.occasion)
-    parcel = _make(request, asked, asked.occasion, Format(action))
+    try:
+        parcel = _make(request, asked, asked.occasion, Format(action), letterhead)
+    except BadLetterhead as error:
+        complaint = {"field": LETTERHEAD, "message": str(error)}
+        return _paper_page(request, replace(asked, errors=(complaint,)), asked.occasion)
     return Response(parcel.content, media_type=parcel.media_type, headers={"content-disposition": parcel.disposition})
 
 
-def _make(request: Request, asked: _Asked, occasion: Occasion, kind: Format) -> Parcel:
+def _make(request: Request, asked: _Asked, occasion: Occasion, kind: Format, letterhead: bytes | None) -> Parcel:
     slots: Slots = request.app.state.document_slots
+    used = letterhead if kind is Format.DOCX else None  # for the other formats there is nothing to put it on
     try:
         with slots.one():
-            return archive(for_each_partner(occasion), kind) if asked.once[EACH] == "ja" else one_file(occasion, kind)
+            if asked.once[EACH] == "ja":
+                return archive(for_each_partner(occasion), kind, used)
+            return one_file(occasion, kind, used)
     except NoSlot:
         raise Refused(503, BUSY, headers={"retry-after": str(RETRY_SECONDS)}) from None
     except BadRequest as error:

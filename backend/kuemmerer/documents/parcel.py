@@ -30,15 +30,15 @@ class Parcel:
         return f'attachment; filename="{self.name}"'
 
 
-def one_file(occasion: Occasion, kind: Format) -> Parcel:
-    """The paper for the one who asks."""
-    content = make_files((compose(occasion),), kind)[0]
+def one_file(occasion: Occasion, kind: Format, letterhead: bytes | None = None) -> Parcel:
+    """The paper for the one who asks; a Word file may stand on a letterhead. Raises BadLetterhead."""
+    content = make_files((compose(occasion),), kind, letterhead)[0]
     return Parcel(content, FORMATS[kind].media_type, f"{_name(occasion)}.{kind.value}")
 
 
-def archive(copies: Sequence[Occasion], kind: Format) -> Parcel:
-    """One file per partner: the same core, named after the partner."""
-    files = make_files([compose(copy) for copy in copies], kind)
+def archive(copies: Sequence[Occasion], kind: Format, letterhead: bytes | None = None) -> Parcel:
+    """One file per partner: the same core, named after the partner. Raises BadLetterhead."""
+    files = make_files([compose(copy) for copy in copies], kind, letterhead)
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         taken: set[str] = set()

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from kuemmerer.documents.formats import FORMATS, Format
-from kuemmerer.documents.model import Document
+from kuemmerer.documents.model import BadLetterhead, Document
 
 # Seconds. Twenty copies of the longest paper take less than eight.
 _PATIENCE = 60
@@ -20,12 +20,12 @@ class WorkshopFailed(Exception):
     """A file could not be written; what the process said is in the message, for the log."""
 
 
-def make_files(documents: Sequence[Document], kind: Format) -> tuple[bytes, ...]:
+def make_files(documents: Sequence[Document], kind: Format, letterhead: bytes | None = None) -> tuple[bytes, ...]:
     """The documents as files, in their order. Waits for another process; call it from a worker thread.
 
-    Raises WorkshopFailed.
+    `letterhead` is a Word template of somebody's own, for Word files. Raises BadLetterhead and WorkshopFailed.
     """
-    order = pickle.dumps((kind, tuple(documents)))
+    order = pickle.dumps((kind, tuple(documents), letterhead))
     # -P: the folder somebody happens to stand in is no place to import from.
     command = (sys.executable, "-P", "-m", __name__)
     try:
@@ -34,15 +34,26 @@ def make_files(documents: Sequence[Document], kind: Format) -> tuple[bytes, ...]
         raise WorkshopFailed(error.stderr.decode("utf-8", "replace")[-2000:]) from error
     except subprocess.TimeoutExpired as error:
         raise WorkshopFailed(f"more than {_PATIENCE} seconds") from error
-    files: tuple[bytes, ...] = pickle.loads(done.stdout)
+    files: tuple[bytes, ...] | BadLetterhead = pickle.loads(done.stdout)
+    if isinstance(files, BadLetterhead):
+        raise files
     return files
 
 
 def _work() -> None:
     """Read one order, write its files, end."""
-    kind, documents = pickle.loads(sys.stdin.buffer.read())
-    write = FORMATS[kind].write
-    sys.stdout.buffer.write(pickle.dumps(tuple(write(document) for document in documents)))
+    kind, documents, letterhead = pickle.loads(sys.stdin.buffer.read())
+    files: tuple[bytes, ...] | BadLetterhead
+    if letterhead is None:
+        files = tuple(FORMATS[kind].write(document) for document in documents)
+    else:
+        from kuemmerer.documents.letterhead import on_letterhead
+
+        try:
+            files = tuple(on_letterhead(letterhead, document) for document in documents)
+        except BadLetterhead as error:
+            files = BadLetterhead(str(error))
+    sys.stdout.buffer.write(pickle.dumps(files))
 
 
 if __name__ == "__main__":
