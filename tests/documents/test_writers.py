@@ -2,10 +2,13 @@
 
 import io
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import docx
 import pikepdf
@@ -223,3 +226,15 @@ def test_a_workshop_that_fails_says_why() -> None:
     broken = Document("Blatt", "x", (Section("y", (Table("leer", (), ()),)),), "z")
     with pytest.raises(WorkshopFailed, match="Error"):
         make_files((broken,), Format.DOCX)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+@pytest.mark.parametrize("kind", [Format.DOCX, Format.ODT])
+def test_libreoffice_opens_what_we_write(tmp_path: Path, kind: Format) -> None:
+    file = tmp_path / f"vorlage.{kind.value}"
+    file.write_bytes(FORMATS[kind].write(compose(longest(COUNCIL))))
+    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with pikepdf.open(tmp_path / "vorlage.pdf") as pdf:
+        assert len(pdf.pages) > 5
