@@ -34,7 +34,9 @@ class Settings(BaseSettings):
         "whoosh", description="Suchmaschine; tantivy ist ein Zusatzpaket für mehr als etwa 4.000 Seiten"
     )
     search_deadline_ms: int = Field(500, ge=50, description="längste Dauer einer Suche in Millisekunden")
-    documents_at_once: int = Field(2, ge=1, description="Dokumente, die gleichzeitig erzeugt werden; weitere warten (503)")
+    documents_at_once: int = Field(
+        2, ge=1, description="Dokumente, die gleichzeitig erzeugt werden; weitere warten (503)"
+    )
 
     @property
     def register(self) -> Path:

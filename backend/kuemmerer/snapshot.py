@@ -111,7 +111,8 @@ def check_content(root: Path, today: date) -> list[Defect]:
     snapshot = load_snapshot(root)
     tasks = frozenset(snapshot.rulebook.task_by_slug)
     named = named_by_rulebook(snapshot.rulebook)
-    checked = Checked(snapshot.loaded, snapshot.library, snapshot.views, _pages(snapshot), tasks, named, today)
+    views = snapshot.views.keeping_all()
+    checked = Checked(snapshot.loaded, snapshot.library, views, _pages(snapshot), tasks, named, today)
     return sorted(
         [
             *snapshot.defects,

@@ -80,9 +80,7 @@ def test_every_affected_line_really_holds_the_norm() -> None:
     for entry in snapshot.norms.entries:
         for use in entry.uses.articles:
             line = (ROOT / "content" / use.article.path).read_text("utf-8").split("\n")[use.line - 1]
-            assert use.citation.number in line or line.endswith((">", "|", ">-")), (
-                f"{use.article.path}:{use.line}"
-            )
+            assert use.citation.number in line or line.endswith((">", "|", ">-")), f"{use.article.path}:{use.line}"
 
 
 def test_a_draft_is_no_secret_reader_of_the_register(content: Path) -> None:

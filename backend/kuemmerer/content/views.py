@@ -37,15 +37,19 @@ class Views:
     `link_norms` turns the norms in some HTML into links; the register of norms stands one floor above.
     """
 
-    def __init__(self, library: Library, link_norms: Callable[[str], str]) -> None:
+    def __init__(self, library: Library, link_norms: Callable[[str], str], kept: int | None = _KEPT) -> None:
         self._library = library
         self._link_norms = link_norms
         self._glossary = Glossary(library.of(Term))
-        self._of = lru_cache(maxsize=_KEPT)(self._make)
+        self._of = lru_cache(maxsize=kept)(self._make)
 
     def of(self, article: Article) -> ArticleView:
         """The view of an article of this library. Raises TooCostly for a text that would stall the renderer."""
         return self._of(article.id)
+
+    def keeping_all(self) -> "Views":
+        """The same views, none made twice: for checks, which go through all pages again and again."""
+        return Views(self._library, self._link_norms, kept=None)
 
     def __iter__(self) -> Iterator[ArticleView]:
         return (self.of(article) for article in self._library)
