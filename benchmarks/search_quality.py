@@ -19,6 +19,7 @@ from kuemmerer.content.library import visible
 from kuemmerer.content.load import load_articles
 from kuemmerer.search.documents import document_of
 from kuemmerer.search.index import SearchIndex, open_or_build
+from kuemmerer.search.model import EVERYTHING
 from kuemmerer.search.query import read_query
 from kuemmerer.search.vocabulary import read_vocabulary
 
@@ -75,7 +76,7 @@ def content_index(folder: Path) -> SearchIndex:
 
 def ten_ids(index: SearchIndex, text: str) -> tuple[str, ...]:
     """What a visitor sees first."""
-    return tuple(hit.id for hit in index.find(read_query(text), None, None, 10, 0).hits)
+    return tuple(hit.id for hit in index.find(read_query(text), EVERYTHING, 10, 0).hits)
 
 
 def measure(query: GoldQuery, found: tuple[str, ...]) -> Measured:

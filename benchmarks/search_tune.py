@@ -29,7 +29,7 @@ from kuemmerer.search.ranking import Column, add_related, kind_factor, prior, ra
 from kuemmerer.search.vocabulary import read_vocabulary
 
 FOLDS = 5
-STEPS = (0.5, 0.7, 0.85, 1.2, 1.5, 2.0)
+STEPS = (0.7, 1.4)
 # A change must be worth this much nDCG, or the numbers follow noise.
 WORTH = 0.0008
 MODULES: Sequence[ModuleType] = (ranking, expansion, nearness, hits, postings)
@@ -179,9 +179,9 @@ def current() -> dict[str, float]:
 def neighbours(name: str, value: float) -> list[float]:
     """Values to try instead."""
     if name.startswith("length "):
-        return [each for each in (0.0, 0.1, 0.3, 0.5, 0.7) if each != value]
+        return [each for each in (0.1, 0.5) if each != value]
     if name.startswith(("kind ", "intent ")):
-        return [round(value * step, 3) for step in (0.85, 0.92, 1.08, 1.18)]
+        return [round(value * step, 3) for step in (0.92, 1.08)]
     return [round(value * step, 4) for step in STEPS if name != "COVERAGE" or value * step <= 1]
 
 

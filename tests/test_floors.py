@@ -23,7 +23,7 @@ HOMES = {
     "pydantic_settings": {"settings"},
     "watchfiles": {"app"},
     "typer": {"cli"},
-    "sqlmodel": {"feedback.store", "web.engine", "migrations"},
+    "sqlmodel": {"feedback.store", "search.store", "web.engine", "migrations"},
     "sqlalchemy": {"feedback.store", "web.engine", "migrations"},
     "alembic": {"web.engine", "migrations"},
     "whoosh": {"search.index"},

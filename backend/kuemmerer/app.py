@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
@@ -26,6 +27,7 @@ from kuemmerer.norms import pages as norms_pages
 from kuemmerer.places import api as places_api
 from kuemmerer.search import api as search_api
 from kuemmerer.search import pages as search_pages
+from kuemmerer.search.usage import Usage
 from kuemmerer.settings import Settings
 from kuemmerer.snapshot import Portal
 from kuemmerer.sources import pages as sources_pages
@@ -33,22 +35,30 @@ from kuemmerer.timetable import api as timetable_api
 from kuemmerer.timetable import pages as timetable_pages
 from kuemmerer.web import docs, errors, health, statics
 from kuemmerer.web.assets import Assets
-from kuemmerer.web.db import Database
+from kuemmerer.web.db import Database, DatabaseUnavailable
 from kuemmerer.web.front import Front, Store
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
 log = logging.getLogger("kuemmerer")
+# How often the counts of searches are written; a crash loses those of as many seconds.
+_COUNTS_SECONDS = 600
 # A full disk may have room again: how long to wait before the next attempt to build the index.
 _RETRY_SECONDS = 30
 
 
 def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Front:
     """The whole portal as one ASGI application. Built, not imported: tests build as many as they like."""
-    inner = FastAPI(title="Kümmerer", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    inner = FastAPI(
+        title="Kümmerer", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     inner.state.settings = settings
     inner.state.today = today
     inner.state.portal = Portal(settings.content, settings.register)
     inner.state.assets = Assets(settings.frontend / "static")
     inner.state.database = Database(settings.database)
+    inner.state.search_usage = Usage()
     inner.state.feedback_limit = SubmissionLimit(settings.feedback_per_hour)
     inner.state.document_slots = Slots(settings.documents_at_once)
     errors.install(inner)
@@ -80,12 +90,13 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fr
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    tasks = [asyncio.create_task(_keep_fresh(app))]
+    tasks = [asyncio.create_task(_keep_fresh(app)), asyncio.create_task(_keep_counts(app))]
     if app.state.settings.reload:
         tasks.append(asyncio.create_task(_watch(app)))
     yield
     for task in tasks:
         task.cancel()
+    await _store_counts(app)
     await asyncio.to_thread(app.state.database.close)
 
 
@@ -110,6 +121,32 @@ async def _keep_fresh(app: FastAPI) -> None:
             tried = time.monotonic()
             await asyncio.to_thread(_open_index, app)
         await asyncio.sleep(1)
+
+
+async def _keep_counts(app: FastAPI) -> None:
+    while True:
+        await asyncio.sleep(_COUNTS_SECONDS)
+        await _store_counts(app)
+
+
+async def _store_counts(app: FastAPI) -> None:
+    """Store what was searched for since the last time; without a database it stays in memory."""
+    usage: Usage = app.state.search_usage
+    tally, today = usage.take(), app.state.today()
+    if not tally:
+        return
+
+    def add(session: "Session") -> None:
+        from kuemmerer.search import store  # here, in the writer's thread: SQLModel is slow to import
+
+        store.add(session, tally, today)
+
+    try:
+        await app.state.database.write(add)
+    except DatabaseUnavailable as error:
+        log.warning("the counts of searches cannot be stored now: %s", error)
+        if error.is_settled:  # otherwise they may be stored already, and nothing is counted twice
+            usage.give_back(tally)
 
 
 def _open_index(app: FastAPI) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -164,13 +165,11 @@ class Portal:
         `deadline` is the longest wait of a search in seconds. Pages never wait for the index.
         """
         snapshot = self.snapshot
-        tasks = [Suggestion(task.title, f"aufgabe/{task.slug}", "task") for task in snapshot.rulebook.tasks]
+        suggestions = [*_task_lines(snapshot), *_place_lines(snapshot)]
         vocabulary, defects = read_vocabulary(self._root)
         _report(defects)
-        documents = [
-            document_of(article, today, vocabulary.pages.get(article.id, ())) for article in snapshot.library
-        ]
-        index = open_or_build(documents, vocabulary, folder, snapshot.version, tasks, deadline, engine)
+        documents = [document_of(article, today, vocabulary.pages.get(article.id, ())) for article in snapshot.library]
+        index = open_or_build(documents, vocabulary, folder, snapshot.version, suggestions, deadline, engine)
         if snapshot is self.snapshot:
             self.index = index
 
@@ -194,6 +193,19 @@ class Portal:
                 self.snapshot = fresh
                 log.info("content version %s is served", fresh.version)
             return tuple(worse)
+
+
+def _task_lines(snapshot: Snapshot) -> Iterator[Suggestion]:
+    for task in snapshot.rulebook.tasks:
+        yield Suggestion(task.title, f"aufgabe/{task.slug}", "task", f"/navigator?aufgabe={task.slug}")
+
+
+def _place_lines(snapshot: Snapshot) -> Iterator[Suggestion]:
+    """Who types the name of a place gets to the navigator with that municipality set."""
+    for place in snapshot.gazetteer.municipalities:
+        yield Suggestion(
+            place.label, f"gemeinde/{place.ags}", "municipality", f"/navigator/gemeinde?gemeinde={place.ags}"
+        )
 
 
 def _report(defects: tuple[Defect, ...] | list[Defect]) -> None:

@@ -48,9 +48,9 @@ class LiveForm {
 
 // --- An input with data-combobox="/address": suggestions while typing (ARIA pattern »editable combobox«). ---
 
-/** What each address answers, as suggestions: `text`, and `note` where two would look the same. */
+/** What each address answers, as suggestions: `text`, `note` on what it is, `url` where it leads. */
 const SUGGESTIONS = {
-  "/api/v1/suggest": (found) => [...new Set(found.map(({ text }) => text))].map((text) => ({ text })),
+  "/api/v1/suggest": (found) => found.map(({ text, label, url }) => ({ text, note: url ? label : "", url })),
   "/api/v1/municipalities": (found) =>
     found.items.map((place) => ({ text: place.label, note: place.district?.name ?? place.administrative_region.name })),
 };
@@ -107,6 +107,7 @@ class Combobox {
     const option = document.createElement("li");
     Object.assign(option, { id: `${this.list.id}-${number}`, role: "option", textContent: suggestion.text });
     option.dataset.value = suggestion.text;
+    if (suggestion.url) option.dataset.url = suggestion.url;
     option.setAttribute("aria-selected", "false");
     if (suggestion.note) {
       const note = document.createElement("span");
@@ -139,7 +140,8 @@ class Combobox {
     this.input.value = option.dataset.value;
     this.close();
     this.status.textContent = `${option.dataset.value} ausgewählt`;
-    if (this.input.type === "search") this.input.form.requestSubmit();
+    if (option.dataset.url) location.assign(option.dataset.url);
+    else if (this.input.type === "search") this.input.form.requestSubmit();
   }
 
   close() {

@@ -96,10 +96,22 @@ def test_a_suggestion_can_be_taken_with_the_keyboard(page: Page, axe: Callable[[
     box.press("Escape")
     expect(listbox).to_be_hidden()
     box.press_sequentially("a")
-    expect(listbox.get_by_role("option", name="Zweckverband", exact=True)).to_be_visible()
+    expect(listbox.get_by_role("option", name="Zweckverband Organisationsform", exact=True)).to_be_visible()
     box.press("ArrowDown")
     box.press("Enter")
-    expect(page).to_have_url(re.compile(r"/suche\?q=Zweckverband"))
+    expect(page).to_have_url(re.compile(r"/instrumente/zweckverband$"))
+
+
+def test_a_suggested_task_leads_to_its_first_question_and_a_word_to_the_search(page: Page) -> None:
+    page.goto("/suche")
+    box = page.get_by_role("combobox", name="Suchbegriff oder Frage")
+    box.press_sequentially("bauhof")
+    page.get_by_role("option", name="Aufgabe").first.click()
+    expect(page).to_have_url(re.compile(r"/navigator\?aufgabe=bauhof"))
+    page.goto("/suche")
+    box.press_sequentially("schneepflu")
+    page.get_by_role("option", name="Schneepflug", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/suche\?q=Schneepflug"))
 
 
 def test_the_contents_show_where_the_reader_is(page: Page) -> None:

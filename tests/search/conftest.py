@@ -10,7 +10,7 @@ from kuemmerer.content.library import visible
 from kuemmerer.content.load import load_articles
 from kuemmerer.search.documents import document_of
 from kuemmerer.search.index import SearchIndex, open_or_build
-from kuemmerer.search.model import Document, Result
+from kuemmerer.search.model import EVERYTHING, Document, Filters, Result
 from kuemmerer.search.query import read_query
 from kuemmerer.search.vocabulary import (
     Abbreviation,
@@ -174,10 +174,8 @@ class Ask:
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
 
-    def __call__(
-        self, text: str, kind: str | None = None, topic: str | None = None, limit: int = 10, offset: int = 0
-    ) -> Result:
-        return self._index.find(read_query(text), kind, topic, limit, offset)
+    def __call__(self, text: str, filters: Filters = EVERYTHING, limit: int = 10, offset: int = 0) -> Result:
+        return self._index.find(read_query(text), filters, limit, offset)
 
     def ids(self, text: str) -> list[str]:
         """The ids of the hits, best first."""

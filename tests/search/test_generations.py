@@ -17,7 +17,7 @@ import pytest
 from kuemmerer.search import index as index_module
 from kuemmerer.search.engine import SearchBusy
 from kuemmerer.search.index import SearchIndex, open_or_build
-from kuemmerer.search.model import Document
+from kuemmerer.search.model import EVERYTHING, Document
 from kuemmerer.search.query import read_query
 from kuemmerer.search.vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ QUERIES = (
 
 
 def ids(index: SearchIndex, text: str) -> list[str]:
-    return [hit.id for hit in index.find(read_query(text), None, None, 10, 0).hits]
+    return [hit.id for hit in index.find(read_query(text), EVERYTHING, 10, 0).hits]
 
 
 def generations(folder: Path) -> list[str]:
@@ -60,7 +60,7 @@ def test_a_new_day_alone_builds_nothing(
     before = generations(folder)
     tomorrow = [replace(page, state="pruefung-faellig") for page in pages]
     assert (
-        open_or_build(tomorrow, vocabulary, folder, "v1").find(read_query("Bauhof"), None, None, 1, 0).hits[0].state
+        open_or_build(tomorrow, vocabulary, folder, "v1").find(read_query("Bauhof"), EVERYTHING, 1, 0).hits[0].state
         == "pruefung-faellig"
     )
     assert generations(folder) == before
@@ -124,7 +124,7 @@ BUILDER = """
 import sys
 from pathlib import Path
 from kuemmerer.search.index import open_or_build
-from kuemmerer.search.model import Document
+from kuemmerer.search.model import EVERYTHING, Document
 from kuemmerer.search.vocabulary import make_vocabulary
 text = "Bauhof Umlage Verbandsumlage Winterdienst Kläranlage " * 40
 pages = [
@@ -179,7 +179,7 @@ def test_eight_threads_get_the_same_hits_as_one(
         for step in range(200):
             text = texts[(number * 7 + step) % len(texts)]
             # A new offset each time, so that no answer comes from memory.
-            found = [hit.id for hit in shared.find(read_query(text), None, None, 100 + number * 200 + step, 0).hits]
+            found = [hit.id for hit in shared.find(read_query(text), EVERYTHING, 100 + number * 200 + step, 0).hits]
             if found[:10] != expected[text]:
                 wrong.append(text)
         return wrong
@@ -202,7 +202,7 @@ def test_who_waits_too_long_is_told_so(folder: Path, pages: Sequence[Document], 
     holding.wait(10)
     try:
         with pytest.raises(SearchBusy, match="überlastet"):
-            index.find(read_query("Bauhof"), None, None, 10, 0)
+            index.find(read_query("Bauhof"), EVERYTHING, 10, 0)
     finally:
         done.set()
         holder.join()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuemmerer.search.index import SearchIndex, open_or_build
-from kuemmerer.search.model import Document, Result, Suggestion
+from kuemmerer.search.model import EVERYTHING, Document, Filters, Result, Suggestion
 from kuemmerer.search.query import QueryRefused, read_query
 from kuemmerer.search.vocabulary import Vocabulary, make_vocabulary
 
@@ -17,9 +17,7 @@ from kuemmerer.search.vocabulary import Vocabulary, make_vocabulary
 class Ask(Protocol):
     """Asks the village library (conftest.py)."""
 
-    def __call__(
-        self, text: str, kind: str | None = None, topic: str | None = None, limit: int = 10, offset: int = 0
-    ) -> Result:
+    def __call__(self, text: str, filters: Filters = EVERYTHING, limit: int = 10, offset: int = 0) -> Result:
         """The result."""
 
     def ids(self, text: str) -> list[str]:
@@ -96,7 +94,7 @@ def test_words_side_by_side_beat_words_apart(folder: Path, make_page: Callable[.
         make_page("term/c", "Dritte", "Etwas ganz anderes."),
     )
     index = open_or_build(pages, make_vocabulary([]), folder, "v1")
-    assert [hit.id for hit in index.find(read_query("gemeinsamer Bauhof"), None, None, 10, 0).hits] == [
+    assert [hit.id for hit in index.find(read_query("gemeinsamer Bauhof"), EVERYTHING, 10, 0).hits] == [
         "term/b",
         "term/a",
     ]
@@ -109,7 +107,7 @@ def test_a_page_that_good_pages_name_as_related_comes_earlier(folder: Path, make
         make_page("term/z", "Zeitplan", "Am Rand geht es um den Bauhof."),
     )
     index = open_or_build(pages, make_vocabulary([]), folder, "v1")
-    assert [hit.id for hit in index.find(read_query("Bauhof"), None, None, 10, 0).hits] == [
+    assert [hit.id for hit in index.find(read_query("Bauhof"), EVERYTHING, 10, 0).hits] == [
         "term/b",
         "term/z",
         "term/a",
@@ -121,7 +119,7 @@ def test_a_phrase_in_quotes_comes_first(ask: Ask) -> None:
 
 
 def test_facets_count_under_the_other_filter(ask: Ask) -> None:
-    every, filtered = ask("Kläranlage"), ask("Kläranlage", kind="funding", topic="wasser")
+    every, filtered = ask("Kläranlage"), ask("Kläranlage", Filters(kind="funding", topic="wasser"))
     assert every.facets["kind"]["funding"] == 2
     assert filtered.facets["kind"]["funding"] == 1
     assert filtered.facets["topic"] == {"wasser": 1}
@@ -205,8 +203,8 @@ def test_more_than_twelve_words_count_only_as_twelve(ask: Ask) -> None:
 
 def test_a_repeated_query_comes_from_memory(village: SearchIndex) -> None:
     query = read_query("Bauhof teilen")
-    assert village.find(query, None, None, 10, 0) is village.find(read_query("Bauhof  teilen"), None, None, 10, 0)
-    assert village.find(query, "example", None, 10, 0) is not village.find(query, None, None, 10, 0)
+    assert village.find(query, EVERYTHING, 10, 0) is village.find(read_query("Bauhof  teilen"), EVERYTHING, 10, 0)
+    assert village.find(query, Filters(kind="example"), 10, 0) is not village.find(query, EVERYTHING, 10, 0)
 
 
 def test_titles_words_and_further_lines_are_suggested(
@@ -215,6 +213,9 @@ def test_titles_words_and_further_lines_are_suggested(
     index = open_or_build(pages, vocabulary, folder, "v1", suggestions=(Suggestion("Bauhof betreiben", None, "task"),))
     assert [line.text for line in index.suggest("bauh")][:2] == ["Bauhof betreiben", "Bauhofkooperation Unterfeld"]
     assert index.suggest("unterf")[0] == Suggestion(
-        "Bauhofkooperation Unterfeld", "example/bauhofkooperation-unterfeld", "example"
+        "Bauhofkooperation Unterfeld",
+        "example/bauhofkooperation-unterfeld",
+        "example",
+        "/example/bauhofkooperation-unterfeld",
     )
     assert Suggestion("Schneepflug", None, "word") in index.suggest("schnee")

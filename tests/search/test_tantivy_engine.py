@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kuemmerer.search.index import SearchIndex, open_or_build
-from kuemmerer.search.model import Document
+from kuemmerer.search.model import EVERYTHING, Document
 from kuemmerer.search.query import read_query
 from kuemmerer.search.vocabulary import Vocabulary, read_vocabulary
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def ids(index: SearchIndex, text: str) -> list[str]:
-    return [hit.id for hit in index.find(read_query(text), None, None, 10, 0).hits]
+    return [hit.id for hit in index.find(read_query(text), EVERYTHING, 10, 0).hits]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_both_engines_find_the_same_first_ten(content_index: SearchIndex, second
     "text", ["", "und oder", '"Verwaltungsgemeinschaft Mammendorf"', "Art. 42 KommZG", "bauhof*", "🚜"]
 )
 def test_excerpts_totals_and_odd_queries_agree(content_index: SearchIndex, second: SearchIndex, text: str) -> None:
-    first, other = (index.find(read_query(text), None, None, 3, 0) for index in (content_index, second))
+    first, other = (index.find(read_query(text), EVERYTHING, 3, 0) for index in (content_index, second))
     assert [(hit.id, hit.snippet, hit.why) for hit in other.hits] == [
         (hit.id, hit.snippet, hit.why) for hit in first.hits
     ]

@@ -5,12 +5,15 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from kuemmerer.content.kinds import KIND_BY_NAME
 from kuemmerer.web.context import IndexDep, SnapshotDep
 from kuemmerer.web.json_api import api_router
 from kuemmerer.web.params import text
-from kuemmerer.web.searching import search
+from kuemmerer.web.searching import read_filters, search
 
 router = api_router("search")
+
+_OTHERS = {"task": "Aufgabe", "municipality": "Gemeinde", "word": "Suchwort"}
 
 
 class SearchParameters(BaseModel):
@@ -21,6 +24,7 @@ class SearchParameters(BaseModel):
     q: str = Field(max_length=300, description="Suchanfrage, höchstens 300 Zeichen", examples=["Bauhof teilen"])
     kind: str = Field("", max_length=40, description="nur diese Art, z. B. instrument")
     topic: str = Field("", max_length=80, description="nur dieses Thema (slug)")
+    district: str = Field("", max_length=5, description="nur Beispiele aus diesem Landkreis (Schlüssel, fünf Ziffern)")
     limit: int = Field(10, ge=1, le=50)
     offset: int = Field(0, ge=0, le=10_000)
 
@@ -49,10 +53,11 @@ class HitOut(BaseModel):
 
 
 class FacetsOut(BaseModel):
-    """How many hits per kind and per topic."""
+    """How many hits per kind, topic and Landkreis; each counted without its own filter."""
 
     kind: dict[str, int]
     topic: dict[str, int]
+    district: dict[str, int]
 
 
 class NormOut(BaseModel):
@@ -80,19 +85,26 @@ class SuggestionOut(BaseModel):
     text: str
     id: str | None
     kind: str
+    label: str = Field(description="was es ist, für Menschen")
+    url: str | None = Field(description="wohin es führt; null: ein Wort, nach dem man suchen kann")
 
 
 @router.get("/search", summary="Suchen")
 def find_pages(index: IndexDep, snapshot: SnapshotDep, query: Annotated[SearchParameters, Query()]) -> SearchOut:
-    """Treffer mit Auszug, nach Art und Thema filterbar. Keine Abfragesprache: jedes Zeichen ist nur ein Zeichen."""
-    found = search(index, snapshot, text("q", query.q), query.kind, query.topic, query.limit, query.offset)
+    """Treffer mit Auszug, nach Art, Thema und Landkreis filterbar. Keine Abfragesprache: jedes Zeichen ist nur ein Zeichen."""
+    filters = read_filters(snapshot, query.kind, query.topic, query.district)
+    found = search(index, snapshot, text("q", query.q), filters, query.limit, query.offset)
     result, norm = found.result, found.norm
     return SearchOut(
         query=result.query,
         norm=NormOut(title=norm.title, url=norm.url, summary=norm.summary) if norm else None,
         total=result.total,
         suggestion=result.suggestion,
-        facets=FacetsOut(kind=dict(result.facets.get("kind", {})), topic=dict(result.facets.get("topic", {}))),
+        facets=FacetsOut(
+            kind=dict(result.facets["kind"]),
+            topic=dict(result.facets["topic"]),
+            district=dict(result.facets["district"]),
+        ),
         hits=[
             HitOut(
                 id=hit.id, kind=hit.kind, slug=hit.slug, title=hit.title, url=hit.url, snippet=hit.snippet,
@@ -105,8 +117,15 @@ def find_pages(index: IndexDep, snapshot: SnapshotDep, query: Annotated[SearchPa
 
 @router.get("/suggest", summary="Vorschläge beim Tippen")
 def suggest_pages(index: IndexDep, query: Annotated[SuggestParameters, Query()]) -> list[SuggestionOut]:
-    """Titel, Aufgaben und Begriffe zum Anfang einer Eingabe."""
+    """Titel, Aufgaben, Gemeinden und Begriffe zum Anfang einer Eingabe."""
     typed = text("q", query.q)
     if not typed:
         return []
-    return [SuggestionOut(text=item.text, id=item.id, kind=item.kind) for item in index.suggest(typed, query.limit)]
+    return [
+        SuggestionOut(text=item.text, id=item.id, kind=item.kind, label=_label(item.kind), url=item.url)
+        for item in index.suggest(typed, query.limit)
+    ]
+
+
+def _label(kind: str) -> str:
+    return KIND_BY_NAME[kind].label if kind in KIND_BY_NAME else _OTHERS[kind]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kuemmerer.search.engine import Reading
 from kuemmerer.search.expansion import Expansion
-from kuemmerer.search.model import Document, Hit
+from kuemmerer.search.model import Document, Filters, Hit
 from kuemmerer.search.postings import layout
 from kuemmerer.search.ranking import FLOOR, Origin, Ranked, inverse_frequency
 from kuemmerer.search.snippets import Spot, excerpt
@@ -18,26 +18,27 @@ _WHY = {
 
 
 def apply_filters(
-    ranked: Sequence[Ranked], documents: Sequence[Document], kind: str | None, topic: str | None
+    ranked: Sequence[Ranked], documents: Sequence[Document], filters: Filters
 ) -> tuple[list[Ranked], Mapping[str, Mapping[str, int]]]:
-    """The hits under both filters, and the counts of each facet under the other filter. Noise is left out."""
+    """The hits under all filters, and the counts of each facet under the other filters. Noise is left out."""
     limit = ranked[0].score * FLOOR if ranked else 0.0
     chosen: list[Ranked] = []
     kinds: Counter[str] = Counter()
     topics: Counter[str] = Counter()
+    districts: Counter[str] = Counter()
     for hit in ranked:
         if hit.score < limit:
             break
         document = documents[hit.document]
-        right_kind = kind is None or document.kind == kind
-        right_topic = topic is None or topic in document.topics
-        if right_topic:
+        if filters.keep(document, but="kind"):
             kinds[document.kind] += 1
-        if right_kind:
+        if filters.keep(document, but="topic"):
             topics.update(document.topics)
-        if right_kind and right_topic:
+        if filters.keep(document, but="district"):
+            districts.update(document.districts)
+        if filters.keep(document):
             chosen.append(hit)
-    return chosen, {"kind": _by_count(kinds), "topic": _by_count(topics)}
+    return chosen, {"kind": _by_count(kinds), "topic": _by_count(topics), "district": _by_count(districts)}
 
 
 def _by_count(counts: Counter[str]) -> dict[str, int]:

@@ -29,7 +29,7 @@ from kuemmerer.search.engine import Engine, EngineName, Reading, SearchBusy
 from kuemmerer.search.expansion import Expander
 from kuemmerer.search.hits import apply_filters, find_spots, make_hit
 from kuemmerer.search.knowledge import Knowledge, learn, read_knowledge, write_knowledge
-from kuemmerer.search.model import Document, Intent, Result, Suggestion
+from kuemmerer.search.model import Document, Filters, Intent, Result, Suggestion
 from kuemmerer.search.nearness import add_nearness
 from kuemmerer.search.postings import Posting, cleaned, weigh
 from kuemmerer.search.query import Query
@@ -262,24 +262,24 @@ class SearchIndex:
             tuple(numbers[name] for name in document.related if name in numbers) for document in self._documents
         )
         self._priors = tuple(prior(document) for document in self._documents)
-        titles = (Suggestion(document.title, document.id, document.kind) for document in self._documents)
+        titles = (Suggestion(document.title, document.id, document.kind, document.url) for document in self._documents)
         labels = (Suggestion(label, None, "word") for label in vocabulary.labels)
         self._suggester = Suggester((*suggestions, *titles, *labels))
-        self._kept: OrderedDict[tuple[Query, str | None, str | None, int, int], Result] = OrderedDict()
+        self._kept: OrderedDict[tuple[Query, Filters, int, int], Result] = OrderedDict()
         self._kept_lock = threading.Lock()
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Titles and other lines for what was typed so far."""
         return self._suggester.suggest(text, limit)
 
-    def find(self, query: Query, kind: str | None, topic: str | None, limit: int, offset: int) -> Result:
+    def find(self, query: Query, filters: Filters, limit: int, offset: int) -> Result:
         """The hits from `offset` on, at most `limit`. Raises SearchBusy."""
-        key = (query, kind, topic, limit, offset)
+        key = (query, filters, limit, offset)
         with self._kept_lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        result = self._find(query, kind, topic, limit, offset)
+        result = self._find(query, filters, limit, offset)
         with self._kept_lock:
             self._kept[key] = result
             while len(self._kept) > _RESULTS_KEPT:
@@ -290,12 +290,12 @@ class SearchIndex:
         by_kind = {kind: kind_factor(intents, kind) for kind in {document.kind for document in self._documents}}
         return [factor * by_kind[document.kind] for factor, document in zip(self._priors, self._documents, strict=True)]
 
-    def _find(self, query: Query, kind: str | None, topic: str | None, limit: int, offset: int) -> Result:
+    def _find(self, query: Query, filters: Filters, limit: int, offset: int) -> Result:
         expansion = self._expander.expand(query)
         with self._postings.reading(expansion.concepts) as postings:
             ranked = rank(expansion.concepts, postings.column, self._factors(expansion.intents))
             ranked = add_related(add_nearness(ranked, expansion, postings), self._related)
-            chosen, facets = apply_filters(ranked, self._documents, kind, topic)
+            chosen, facets = apply_filters(ranked, self._documents, filters)
             page = chosen[offset : offset + limit]
             spots = find_spots(expansion, postings, page)
         hits = tuple(make_hit(self._documents[hit.document], hit, spots[hit.document]) for hit in page)

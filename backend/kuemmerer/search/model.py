@@ -60,11 +60,32 @@ class Result:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A line offered while somebody types; `id` names the page it leads to, `kind` says what it is."""
+    """A line offered while somebody types: what it is, and where it leads; without `url` it is a word to search for."""
 
     text: str
     id: str | None
     kind: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which pages somebody wants to see; None leaves all. `district` is the key of a Landkreis, for examples."""
+
+    kind: str | None = None
+    topic: str | None = None
+    district: str | None = None
+
+    def keep(self, document: Document, but: str = "") -> bool:
+        """Whether a page passes all filters, except the one named `but`."""
+        return (
+            (but == "kind" or self.kind is None or document.kind == self.kind)
+            and (but == "topic" or self.topic is None or self.topic in document.topics)
+            and (but == "district" or self.district is None or self.district in document.districts)
+        )
+
+
+EVERYTHING = Filters()
 
 
 class Intent(StrEnum):
@@ -74,3 +95,4 @@ class Intent(StrEnum):
     MONEY = "geld"
     SHARE = "anteil"
     PAPER = "papier"
+    CASE = "beispiel"

@@ -21,22 +21,22 @@ class Field:
 
 # In the order of postings.layout. Headings are part of the body: those of a kind are all alike and tell nothing.
 FIELDS = (
-    Field("title", 8.0, 0.1),
+    Field("title", 7.0, 0.1),
     Field("questions", 1.0, 0.3),
     Field("keywords", 2.5, 0.0),
-    Field("everyday", 1.5, 0.0),
+    Field("everyday", 2.25, 0.0),
     Field("summary", 2.0, 0.3),
-    Field("body", 1.0, 0.5),
+    Field("body", 0.8, 0.5),
 )
 # Saturation (k1 of BM25F), in units of field weight.
 SATURATION = 4.0
 # A compound found by its parts: when the whole word stands nowhere, and in addition to the whole word.
 PARTS_INSTEAD = 0.7
-PARTS_BESIDE = 0.3
+PARTS_BESIDE = 0.45
 # Editors weigh the meanings of content/suche against each other; this weighs them against the word itself, which stays the best.
 MEANINGS = 1.2
 # What further ways to match the same word add to the best one.
-TIE = 0.15
+TIE = 0.2
 # A page that has all the words of a query beats one that has a single word often.
 COVERAGE = 0.5
 # Words of the query side by side, as a share of the rarer one's score; looked at for the best pages only.
@@ -53,8 +53,10 @@ KIND_BY_INTENT: Mapping[Intent, Mapping[str, float]] = {
     Intent.MONEY: {"funding": 1.3},
     Intent.SHARE: {"levy-key": 1.25},
     Intent.PAPER: {"document": 1.25},
+    Intent.CASE: {"example": 1.2},
 }
-KIND: Mapping[str, float] = {"term": 0.6}
+# A question is mostly about a difficulty; a term explains a word and leads on.
+KIND: Mapping[str, float] = {"obstacle": 1.1, "funding": 1.05, "term": 0.55}
 RETIRED = 0.6
 EXPIRED = 0.85
 # Hits below this share of the best one are noise.

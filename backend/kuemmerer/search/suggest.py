@@ -19,6 +19,7 @@ _KINDS = (
     "obstacle",
     "document",
     "levy-key",
+    "municipality",
     "institution",
     "term",
     "word",

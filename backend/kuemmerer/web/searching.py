@@ -11,7 +11,7 @@ from kuemmerer.norms.lookup import KIND as NORM
 from kuemmerer.norms.lookup import NormPlace, look_up
 from kuemmerer.search.engine import SearchBusy
 from kuemmerer.search.index import SearchIndex
-from kuemmerer.search.model import Hit, Result
+from kuemmerer.search.model import EVERYTHING, Filters, Hit, Result
 from kuemmerer.search.query import QueryRefused, read_query
 from kuemmerer.snapshot import Snapshot
 from kuemmerer.web.errors import Refused, unusable
@@ -28,23 +28,32 @@ class Search:
     norm: NormPlace | None
 
 
-def search(index: SearchIndex, snapshot: Snapshot, text: str, kind: str, topic: str, limit: int, offset: int) -> Search:
-    """Hits for a text, filtered by kind and topic (empty: no filter). Raises Refused (422 or 503).
-
-    A text that is nothing but a norm has the place of that norm as its first hit.
-    """
+def read_filters(snapshot: Snapshot, kind: str, topic: str, district: str) -> Filters:
+    """What to show, from parameters where empty means all. Raises Refused (422) for a value there is none of."""
     kinds = (*KIND_BY_NAME, NORM)
     if kind and kind not in kinds:
         raise unusable("kind", f"Die Art »{kind}« gibt es nicht.{did_you_mean(kind, kinds)}")
     topics = [each.slug for each in snapshot.library.of(Topic)]
     if topic and topic not in topics:
         raise unusable("topic", f"Das Thema »{topic}« gibt es nicht.{did_you_mean(topic, topics)}")
+    if district and snapshot.gazetteer.district(district) is None:
+        raise unusable(
+            "district", f"Einen Landkreis mit dem Schlüssel »{district}« gibt es nicht. Er hat fünf Ziffern."
+        )
+    return Filters(kind or None, topic or None, district or None)
+
+
+def search(index: SearchIndex, snapshot: Snapshot, text: str, filters: Filters, limit: int, offset: int) -> Search:
+    """Hits for a text. Raises Refused (422 or 503).
+
+    A text that is nothing but a norm has the place of that norm as its first hit.
+    """
     norm = look_up(snapshot.norms, text)
-    is_first = norm is not None and norm.is_all and kind in ("", NORM) and not topic
+    is_first = norm is not None and norm.is_all and filters in (EVERYTHING, Filters(kind=NORM))
     start = max(0, offset - 1) if is_first else offset
     room = limit - 1 if is_first and offset == 0 else limit
     try:
-        result = index.find(read_query(text), kind or None, topic or None, max(1, room), start)
+        result = index.find(read_query(text), filters, max(1, room), start)
     except QueryRefused as error:
         raise unusable("q", str(error)) from None
     except SearchBusy:
