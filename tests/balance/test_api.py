@@ -112,11 +112,20 @@ def test_many_partners_are_shared_and_told_what_is_not_computed(portal: Portal) 
     assert any("bis 12 Partner" in note for note in body["notes"])
 
 
+def test_too_much_at_once_is_refused(portal: Portal) -> None:
+    partners = [{"id": f"p{number}", "name": "Ort", "figures": {"einwohner": 1}} for number in range(500)]
+    many = [{**items("einwohner")[0], "id": f"i{number}"} for number in range(20)]
+    answer = portal.balance({"partners": partners, "items": many, "options": {"years": 30}})
+    assert complaint(answer) == (
+        "options.years", "Das sind mehr als 30000 Anteile (Partner × Posten × Jahre). Fragen Sie nach weniger Jahren.",
+    )  # fmt: skip
+
+
 def test_keys_are_compared_side_by_side(portal: Portal) -> None:
     options = {"compare": [{"slug": "gleich"}, {"slug": "sockel", "parameters": {"sockel": 0.2}}, {"slug": "flaeche"}]}
     comparison = portal.balance(example(options=options)).json()["comparison"]
     assert [each["title"] for each in comparison["scenarios"]] == [
-        "Ihre Wahl: Einwohner", "Gleiche Teile", "Sockel und variabler Teil", "Fläche",
+        "Ihre Wahl: Einwohner", "Gleiche Teile", "20 % Sockel, Rest nach Einwohner", "Fläche",
     ]  # fmt: skip
     assert comparison["scenarios"][3]["complaint"].startswith("Bei Kirnbach fehlt die Angabe »Fläche«")
     assert comparison["best_for"]["c"] == "Gleiche Teile"

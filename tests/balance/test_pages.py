@@ -125,6 +125,9 @@ def test_each_key_asks_for_what_it_needs_and_links_to_its_article(portal: Portal
         ({"jahre": "50"}, "jahre", "zwischen 1 und 20"),
         ({"regel": "vorgabe", "stimmen-a": "1"}, "stimmen-b", "fehlt die Zahl der Stimmen"),
         ({"regel": "vorgabe", "stimmen-a": "1,5", "stimmen-b": "1"}, "stimmen-a", "ganze Zahl"),
+        ({"regel": "staffel", "staffel": "klein: 2"}, "staffel", "ist nicht lesbar"),
+        ({"regel": "staffel", "staffel": "bis 3: 2; bis 2: 1"}, "staffel", "müssen aufsteigen"),
+        ({"regel": "staffel", "staffel": "bis 3: 2"}, "staffel", "endet zu früh"),
         ({"ohne": "c"}, "ohne", "nicht dabei"),
     ],
 )  # fmt: skip
@@ -166,6 +169,11 @@ def test_what_if_more_people_live_there(portal: Portal) -> None:
 def test_fixed_costs_make_going_together_worth_it(portal: Portal) -> None:
     costs = {"modell": "fixkosten", "fest": "20.000", "allein-a": "30.000", "allein-b": "35.000"}
     assert "Keine der 3 Gruppen käme ohne die anderen billiger davon." in text(portal.get(PAGE, **CASE | costs))
+
+
+def test_votes_by_size_classes(portal: Portal) -> None:
+    shown = text(portal.get(PAGE, **CASE | {"regel": "staffel", "staffel": "bis 2.000: 2; darüber: 3"}))
+    assert "Ein Beschluss braucht 3 von 5 Stimmen." in shown
 
 
 @pytest.mark.parametrize(

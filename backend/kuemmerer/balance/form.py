@@ -36,6 +36,7 @@ SEAT_RULES = (
     (SeatRule.EQUAL.value, "jede Gemeinde eine Stimme"),
     (SeatRule.INHABITANTS.value, "nach Einwohnern"),
     (SeatRule.SHARE.value, "nach dem, was jede trägt"),
+    (SeatRule.STEPS.value, "nach Größenklassen"),
     (SeatRule.GIVEN.value, "einzeln angeben"),
 )
 MAJORITIES = (
@@ -45,13 +46,10 @@ MAJORITIES = (
     (Majority.UNANIMOUS.value, "einstimmig"),
 )
 # What can be compared with one click. Keys with parameters come with the ones most often met.
-PRESETS: dict[str, tuple[str, KeyChoice]] = {
-    **{key.slug: (key.title, KeyChoice(key.slug)) for key in PLAIN_KEYS},
-    "sockel": ("20 % Sockel, Rest nach Einwohnern", KeyChoice("sockel", {"sockel": Fraction(1, 5)})),
-    "misch": (
-        "Halb Einwohner, halb Umlagegrundlagen",
-        KeyChoice("misch", {"gewichte": {"einwohner": Fraction(1, 2), "umlagekraft": Fraction(1, 2)}}),
-    ),
+PRESETS: dict[str, KeyChoice] = {
+    **{key.slug: KeyChoice(key.slug) for key in PLAIN_KEYS},
+    "sockel": KeyChoice("sockel", {"sockel": Fraction(1, 5)}),
+    "misch": KeyChoice("misch", {"gewichte": {"einwohner": Fraction(1, 2), "umlagekraft": Fraction(1, 2)}}),
 }
 PER_PARTNER = ("name", "allein", "hoechst", "mindest", "stimmen", "kuenftig", *FIGURES)
 PER_ITEM = (
@@ -59,7 +57,7 @@ PER_ITEM = (
     *(f"anteil{n}" for n in range(1, MAX_MIXED + 1)),
     *dict.fromkeys(each.name for key in LEVY_KEYS.values() for each in key.parameters if each.name != "schluessel"),
 )  # fmt: skip
-ONCE = ("modell", "fest", "gruppen", "jahre", "index", "regel", "mehrheit", "je", "sitze", "ohne", "plus")
+ONCE = ("modell", "fest", "gruppen", "jahre", "index", "regel", "mehrheit", "je", "sitze", "staffel", "ohne", "plus")
 COMPARE = "vergleich"
 FIELDS = frozenset(
     (

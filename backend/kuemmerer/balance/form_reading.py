@@ -1,5 +1,6 @@
 """Reading the form: what stands in the address becomes a case, or sentences at the fields."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -25,7 +26,7 @@ from kuemmerer.balance.model import BadEntries, Entry, Figure, Item, ItemKind, P
 from kuemmerer.balance.parameters import MAX_MIXED, Raw, Reader, read_key
 from kuemmerer.balance.register import inhabitants_from_register
 from kuemmerer.balance.scenarios import Change
-from kuemmerer.balance.votes import MAX_VOTES, Majority, SeatRule, Votes
+from kuemmerer.balance.votes import MAX_VOTES, Majority, SeatRule, Step, Votes
 from kuemmerer.base.money import MAX_EURO, Cents, read_euro
 from kuemmerer.base.numbers import NotANumber, german_decimal, read_number
 from kuemmerer.base.text import fold
@@ -34,6 +35,7 @@ from kuemmerer.places.model import Municipality
 
 _LEAST_ROWS = 3
 _SPARE_ROWS = 1
+_STEP = re.compile(r"(?:bis\s+([\d.]{1,9})|darüber)\s*[:=]\s*(\d{1,4})", re.IGNORECASE)
 
 
 def _percent(text: str) -> Fraction:
@@ -49,7 +51,7 @@ def read_form(values: Mapping[str, str], compared: tuple[str, ...], gazetteer: G
     rows = _rows(values, gazetteer)
     names = {row.letter: row.name for row in rows if row.name}
     items, item_rows = _items(values, names, complaints)
-    chosen = [item.key for item in items] + [PRESETS[slug][1] for slug in compared]
+    chosen = [item.key for item in items] + [PRESETS[slug] for slug in compared]
     wanted = dict.fromkeys(("einwohner", *(name for choice in chosen for name in figures_for(choice))))
     columns = tuple(FIGURES[name] for name in wanted if name != "alternativkosten")
     limits = any(item.key.slug == "stufe" for item in items)
@@ -70,7 +72,7 @@ def read_form(values: Mapping[str, str], compared: tuple[str, ...], gazetteer: G
     change = _change(values, names, complaints)
     if complaints:
         return replace(form, errors=tuple(complaints), notes=notes)
-    compare = tuple(PRESETS[slug][1] for slug in compared)
+    compare = tuple(PRESETS[slug] for slug in compared)
     case = Case(partners, items, costs, votes, years, index / 100, compare)
     return replace(form, case=case, change=change, notes=notes)
 
@@ -99,6 +101,8 @@ def _place(path: str) -> str:
             return f"schluessel-{number}"
         case ["coalition_costs", *_]:
             return f"allein-{LETTERS[0]}"
+        case ["votes", "steps"]:
+            return "staffel"
         case ["votes", "seats", letter]:
             return f"stimmen-{letter}"
         case _:
@@ -289,7 +293,23 @@ def _votes(values: Mapping[str, str], names: Mapping[str, str], complaints: list
         for who in names
         if (number := _whole(values, f"stimmen-{who}", 0, MAX_VOTES, complaints)) is not None
     }
-    return Votes(SeatRule(rule), majority, per, total, (), seats)
+    return Votes(SeatRule(rule), majority, per, total, _steps(values, complaints), seats)
+
+
+def _steps(values: Mapping[str, str], complaints: list[Entry]) -> tuple[Step, ...]:
+    """Size classes like »bis 1.000: 1; bis 3.000: 2; darüber: 3«."""
+    found = []
+    for part in values.get("staffel", "").replace(";", "\n").splitlines():
+        match = _STEP.fullmatch(part.strip())
+        if match is None:
+            message = f"»{part.strip()[:40]}« ist nicht lesbar. Schreiben Sie zum Beispiel: bis 1.000: 1; bis 3.000: 2; darüber: 3"
+            complaints.append(Entry("staffel", message))
+            return ()
+        found.append(Step(int(match[1].replace(".", "")) if match[1] else None, int(match[2])))
+    bounds = [step.up_to for step in found if step.up_to is not None]
+    if bounds != sorted(set(bounds)) or any(step.up_to is None for step in found[:-1]):
+        complaints.append(Entry("staffel", "Die Größenklassen müssen aufsteigen; »darüber« steht am Ende."))
+    return tuple(found)
 
 
 def _change(values: Mapping[str, str], names: Mapping[str, str], complaints: list[Entry]) -> Change:

@@ -21,6 +21,8 @@ from kuemmerer.places.bodies import BadPlace, read_ags
 from kuemmerer.places.gazetteer import Gazetteer
 
 T = TypeVar("T")
+# About a second of computing: one request must not hold the others up.
+MAX_SHARES = 30_000
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,12})?")
 
 
@@ -47,6 +49,9 @@ def read_case(body: BalanceIn, gazetteer: Gazetteer) -> tuple[Case, tuple[str, .
     index = _attempt(complaints, "options.index", plain_number, body.options.index)
     if index is not None and index > 1:
         complaints.append(Entry("options.index", "Die jährliche Steigerung ist zu hoch. 0.02 sind zwei Prozent."))
+    if len(body.partners) * len(body.items) * body.options.years > MAX_SHARES:
+        message = f"Das sind mehr als {MAX_SHARES} Anteile (Partner × Posten × Jahre). Fragen Sie nach weniger Jahren."
+        complaints.append(Entry("options.years", message))
     votes = _votes(body.votes, names, complaints)
     if complaints:
         raise BadEntries(*complaints)

@@ -32,6 +32,7 @@ from kuemmerer.balance.rules import (
     with_base_share,
 )
 from kuemmerer.base.money import WeightsUnusable
+from kuemmerer.base.numbers import german_decimal
 
 
 class ParameterKind(StrEnum):
@@ -236,6 +237,18 @@ def keys_inside(choice: KeyChoice) -> tuple[str, ...]:
         return ()
     parameters = LEVY_KEYS[choice.slug].parameters
     return tuple(choice.text(each.name, each.default) for each in parameters if each.kind is ParameterKind.KEY)
+
+
+def title_of(choice: KeyChoice) -> str:
+    """The key in words, with the shares that tell it from others of its kind."""
+    match choice.slug:
+        case "sockel":
+            rest = LEVY_KEYS[choice.text("schluessel", "einwohner")].title
+            return f"{german_decimal(choice.number('sockel') * 100, 0)} % Sockel, Rest nach {rest}"
+        case "misch":
+            parts = choice.table("gewichte").items()
+            return " und ".join(f"{german_decimal(share * 100, 0)} % {LEVY_KEYS[slug].title}" for slug, share in parts)
+    return LEVY_KEYS[choice.slug].title
 
 
 def follows_from_prices(choice: KeyChoice) -> bool:

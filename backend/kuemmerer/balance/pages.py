@@ -29,7 +29,7 @@ from kuemmerer.balance.form import (
 )
 from kuemmerer.balance.form_reading import read_form, with_complaints, without_register_figures
 from kuemmerer.balance.import_table import BadTable, read_table
-from kuemmerer.balance.keys import LEVY_KEYS, PLAIN_KEYS
+from kuemmerer.balance.keys import LEVY_KEYS, PLAIN_KEYS, title_of
 from kuemmerer.balance.measures import NO_NOTICE, Measures, measure
 from kuemmerer.balance.model import BadEntries, Entry
 from kuemmerer.balance.sheets import ALONE, OVERVIEW, Cell, Sheet, sheets
@@ -160,7 +160,7 @@ def show(request: Request, form: Form, measures: Measures | None) -> HTMLRespons
         keys=LEVY_KEYS,
         key_pairs=[(key.slug, key.title) for key in LEVY_KEYS.values()],
         plain_pairs=[(key.slug, key.title) for key in PLAIN_KEYS],
-        presets=PRESETS,
+        presets=[(slug, title_of(choice)) for slug, choice in PRESETS.items()],
         kinds=KINDS,
         recurrences=RECURRENCES,
         models=MODELS,

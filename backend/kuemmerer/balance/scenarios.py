@@ -8,7 +8,7 @@ from kuemmerer.balance.allocate import allocate, grown
 from kuemmerer.balance.case import Case
 from kuemmerer.balance.fairness import Burden, Core, check_core, per_inhabitant, stand_alone
 from kuemmerer.balance.figures import figure_of
-from kuemmerer.balance.keys import LEVY_KEYS, figures_for
+from kuemmerer.balance.keys import figures_for, title_of
 from kuemmerer.balance.model import BadEntries, Partner
 from kuemmerer.base.money import Cents
 
@@ -50,13 +50,13 @@ def compare_keys(case: Case) -> Comparison:
     found = [_scenario(_title(case), case)]
     for choice in case.compare:
         items = tuple(replace(item, key=choice) for item in case.items)
-        found.append(_scenario(LEVY_KEYS[choice.slug].title, replace(case, items=items)))
+        found.append(_scenario(title_of(choice), replace(case, items=items)))
     return _compared(found)
 
 
 def _title(case: Case) -> str:
-    slugs = dict.fromkeys(item.key.slug for item in case.items)
-    return "Ihre Wahl" if len(slugs) > 1 else f"Ihre Wahl: {LEVY_KEYS[next(iter(slugs))].title}"
+    titles = dict.fromkeys(title_of(item.key) for item in case.items)
+    return "Ihre Wahl" if len(titles) > 1 else f"Ihre Wahl: {next(iter(titles))}"
 
 
 @dataclass(frozen=True)

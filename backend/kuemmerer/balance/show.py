@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from kuemmerer.balance.case import Case
 from kuemmerer.balance.fairness import Burden
+from kuemmerer.balance.figures import FIGURES, figure_of
 from kuemmerer.balance.measures import PROCEDURES, Measures
 from kuemmerer.balance.present import violation_sentence
 from kuemmerer.balance.scenarios import Change, Comparison, compare_keys, sensitivity, what_if
 from kuemmerer.base.money import Cents, german_euro
-from kuemmerer.base.numbers import german_decimal
+from kuemmerer.base.numbers import decimals_of, german_decimal
 from kuemmerer.places.bodies import listed
 
 _SHOWN_GROUPS = 6
@@ -80,7 +81,7 @@ def sections(case: Case, measures: Measures, change: Change) -> tuple[Section, .
         found.append(_comparison(compare_keys(case), names))
     if change.is_any:
         found.append(_what_if(what_if(case, change), names))
-    found += [_sensitivity(case, names), _years(measures, names)]
+    found += [_sensitivity(case, names), _years(measures, names), _figures(case)]
     return tuple(section for section in found if section is not None)
 
 
@@ -313,6 +314,27 @@ def _years(measures: Measures, names: Mapping[str, str]) -> Section | None:
     return Section(
         "jahre-ergebnis", "Mehrere Jahre", (), Table("Jahr für Jahr", ("Jahr", *names.values()), tuple(rows))
     )
+
+
+def _figures(case: Case) -> Section | None:
+    """What was entered or filled in, so that the printed table stands for itself."""
+    shown = [
+        figure
+        for name, figure in FIGURES.items()
+        if any(figure_of(partner, name) is not None for partner in case.partners)
+    ]
+    if not shown:
+        return None
+    rows = tuple(
+        Row(partner.name, tuple(_figure(figure_of(partner, figure.name)) for figure in shown))
+        for partner in case.partners
+    )
+    table = Table("Zugrunde gelegte Zahlen", ("Partner", *(figure.label for figure in shown)), rows)
+    return Section("zahlen", "Mit welchen Zahlen wurde gerechnet?", (), table)
+
+
+def _figure(value: Fraction | None) -> str:
+    return "–" if value is None else german_decimal(value, min(decimals_of(value) or 0, 4))
 
 
 def _chart(question: str, values: Mapping[str, Fraction]) -> Chart:
