@@ -1,4 +1,5 @@
-"""How good the search is on tests/search/search_gold.tsv, and how fast: python benchmarks/search_quality.py
+"""How good the search is on tests/search/search_gold.tsv and search_own.tsv, how far its peers are, and how fast it is:
+python benchmarks/search_quality.py
 
 Measures (all per query, then the plain mean): nDCG@10 with gain 2^grade - 1, recall of pages with grade 2 or 3 among the first ten, MRR of
 the first page with grade 3, share of queries with grade 3 in first place. Times are CPU time of one complete search, best of three.
@@ -19,9 +20,9 @@ from kuemmerer.content.library import visible
 from kuemmerer.content.load import load_articles
 from kuemmerer.search.documents import document_of
 from kuemmerer.search.index import SearchIndex, open_or_build
-from kuemmerer.search.model import EVERYTHING
+from kuemmerer.search.model import EVERYTHING, Document
 from kuemmerer.search.query import read_query
-from kuemmerer.search.vocabulary import read_vocabulary
+from kuemmerer.search.vocabulary import Vocabulary, read_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "search" / "search_gold.tsv"
@@ -61,8 +62,8 @@ def read_gold(path: Path) -> list[GoldQuery]:
     return queries
 
 
-def content_index(folder: Path) -> SearchIndex:
-    """The index of the real content, built in `folder`."""
+def content() -> tuple[list[Document], Vocabulary]:
+    """The real articles as they are found, and the words of content/suche."""
     articles, _ = load_articles(ROOT / "content")
     vocabulary, defects = read_vocabulary(ROOT / "content")
     for defect in defects:
@@ -71,7 +72,12 @@ def content_index(folder: Path) -> SearchIndex:
         document_of(article, date(2026, 11, 25), vocabulary.pages.get(article.id, ()))
         for article in visible(item.article for item in articles)
     ]
-    return open_or_build(documents, vocabulary, folder, "benchmark")
+    return documents, vocabulary
+
+
+def content_index(folder: Path) -> SearchIndex:
+    """The index of the real content, built in `folder`."""
+    return open_or_build(*content(), folder, "benchmark")
 
 
 def ten_ids(index: SearchIndex, text: str) -> tuple[str, ...]:
@@ -134,15 +140,37 @@ MEASURES: dict[str, Callable[[Measured], float]] = {
 
 def main() -> None:
     """Print everything."""
-    queries = read_gold(GOLD)
     with tempfile.TemporaryDirectory() as folder:
         start = time.process_time()
-        index = content_index(Path(folder))
+        index = content_index(Path(folder, "ours"))
         print(f"Aufbau (mit Laden der Inhalte): {time.process_time() - start:.1f} s CPU")
-        measured = [measure(query, ten_ids(index, query.text)) for query in queries]
-        _print_quality(measured)
-        _print_typos(index, queries, mean([m.ndcg for m in measured]))
-        _print_speed(Path(folder), queries)
+        for name, path in (("Entwicklungsteil", GOLD), ("eigene Anfragen", OWN)):
+            queries = read_gold(path)
+            print(f"\n== {name} ({path.name})")
+            measured = [measure(query, ten_ids(index, query.text)) for query in queries]
+            _print_quality(measured)
+            _print_typos(index, queries, mean([m.ndcg for m in measured]))
+            _print_peers(measured, Path(folder), name)
+        _print_speed(Path(folder, "ours"), read_gold(GOLD))
+
+
+def _print_peers(measured: Sequence[Measured], folder: Path, name: str) -> None:
+    """The peers on the same documents and queries, and how far behind each one is, query by query."""
+    from search_peers import all_peers  # needs tantivy, which the tests of the measures do not
+
+    own = folder / f"peers-{name.split()[0]}"
+    own.mkdir()
+    print(f"\n{'nDCG@10':24}{'':7}  {'95 %':13}Vorsprung")
+    print(f"{'Kümmerer':24}{_with_interval([one.ndcg for one in measured])}")
+    for peer in all_peers(content()[0], own):
+        values = [measure(one.query, peer.find(one.query.text)).ndcg for one in measured]
+        ahead = [one.ndcg - value for one, value in zip(measured, values, strict=True)]
+        print(f"{peer.name:24}{_with_interval(values)}  {_with_interval(ahead)}")
+
+
+def _with_interval(values: Sequence[float]) -> str:
+    low, high = interval(values)
+    return f"{mean(values):.3f}  {f'{low:.2f}–{high:.2f}':13}"
 
 
 def _print_quality(measured: Sequence[Measured]) -> None:

@@ -26,6 +26,7 @@ from kuemmerer.norms.link import link_norms
 from kuemmerer.norms.register import NormRegister
 from kuemmerer.places.gazetteer import Gazetteer
 from kuemmerer.places.load import load_gazetteer
+from kuemmerer.search.checks import check_vocabulary
 from kuemmerer.search.documents import document_of
 from kuemmerer.search.engine import EngineName
 from kuemmerer.search.index import SearchIndex, open_or_build
@@ -123,7 +124,7 @@ def check_content(root: Path, today: date) -> list[Defect]:
             *check_procedures(snapshot.procedures, tuple(snapshot.rulebook.form_by_slug)),
             *check_papers(snapshot.papers, snapshot.library, snapshot.rulebook),
             *check_norms(snapshot.norms, snapshot.loaded),
-            *read_vocabulary(root)[1],
+            *check_vocabulary(root, [document_of(article, today) for article in snapshot.library]),
         ]
     )
 

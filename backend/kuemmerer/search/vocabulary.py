@@ -86,9 +86,24 @@ class Vocabulary:
 ABBREVIATION_WEIGHT = 0.95
 
 
+@dataclass(frozen=True)
+class VocabularyText:
+    """A file of content/suche that can be used, with the lines of its entries."""
+
+    path: PurePosixPath
+    yaml: YamlText
+    file: VocabularyFile
+
+
 def read_vocabulary(content: Path) -> tuple[Vocabulary, list[Defect]]:
     """Read content/suche/*.yml. A file with an error is left out and reported; a missing folder is an empty vocabulary."""
-    files: list[VocabularyFile] = []
+    texts, defects = read_texts(content)
+    return make_vocabulary(text.file for text in texts), defects
+
+
+def read_texts(content: Path) -> tuple[list[VocabularyText], list[Defect]]:
+    """The files themselves."""
+    texts: list[VocabularyText] = []
     defects: list[Defect] = []
     folder = content / FOLDER
     for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
@@ -99,11 +114,11 @@ def read_vocabulary(content: Path) -> tuple[Vocabulary, list[Defect]]:
             reason = os.strerror(error.errno or 0) if isinstance(error, OSError) else "kein gültiges UTF-8"
             defects.append(Defect(relative, 1, f"Die Datei lässt sich nicht lesen: {reason}."))
             continue
-        file, found = _read_file(text, relative)
+        read, found = _read_file(text, relative)
         defects.extend(found)
-        if file is not None:
-            files.append(file)
-    return make_vocabulary(files), defects
+        if read is not None:
+            texts.append(read)
+    return texts, defects
 
 
 def make_vocabulary(files: Iterable[VocabularyFile]) -> Vocabulary:
@@ -151,7 +166,7 @@ def phrase_stems(text: str) -> Stems:
     return tuple(stem(word) for word in plain if not is_stop_word(word)) or tuple(map(stem, plain))
 
 
-def _read_file(text: str, path: PurePosixPath) -> tuple[VocabularyFile | None, list[Defect]]:
+def _read_file(text: str, path: PurePosixPath) -> tuple[VocabularyText | None, list[Defect]]:
     try:
         yaml = read_yaml(text)
     except YamlProblem as problem:
@@ -164,7 +179,7 @@ def _read_file(text: str, path: PurePosixPath) -> tuple[VocabularyFile | None, l
         file = VocabularyFile.model_validate(yaml.data)
     except ValidationError as error:
         return None, list(defects_of(error, VocabularyFile, path, yaml))
-    return file, list(_repeated(file, path, yaml))
+    return VocabularyText(path, yaml, file), list(_repeated(file, path, yaml))
 
 
 def _repeated(file: VocabularyFile, path: PurePosixPath, yaml: YamlText) -> Iterator[Defect]:
@@ -182,6 +197,12 @@ def _repeated(file: VocabularyFile, path: PurePosixPath, yaml: YamlText) -> Iter
                         path, line, f"»{word}« mit der Bedeutung »{meaning}« steht hier zweimal.", Level.WARNING
                     )
                 seen.add(pair)
+    listed: set[str] = set()
+    for number, page_words in enumerate(file.pages):
+        if page_words.page in listed:
+            line = yaml.line_of(["pages", number])
+            yield Defect(path, line, f"Die Seite »{page_words.page}« steht hier zweimal.", Level.WARNING)
+        listed.add(page_words.page)
     shorts = [abbreviation.short for abbreviation in file.abbreviations]
     for number, short in enumerate(shorts):
         if short in shorts[:number]:
