@@ -37,6 +37,7 @@ from kuemmerer.web import docs, errors, health, statics
 from kuemmerer.web.assets import Assets
 from kuemmerer.web.db import Database, DatabaseUnavailable
 from kuemmerer.web.front import Front, Store
+from kuemmerer.web.memory import give_back
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -110,9 +111,11 @@ async def _keep_fresh(app: FastAPI) -> None:
             app.state.front.store = Store(current[0])
             served, tried = current, time.monotonic()
             try:
-                # The index first: a visitor can wait for a page, but not search without an index.
+                # The first page, so that the index does not hold it up; then the index, because search has to wait for it.
+                await app.state.front.warm(["/"])
                 await asyncio.to_thread(_open_index, app)
                 await app.state.front.warm(_paths(app))
+                give_back()
                 app.state.database.prepare()  # last: nobody who only reads needs it
             except Exception:
                 # Whatever went wrong, the next content version must still be served.

@@ -13,7 +13,6 @@ from functools import lru_cache
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kuemmerer.web.memory import give_back
 from kuemmerer.web.policy import API, NO_STORE, OPEN_POSTS, REVALIDATE, SECURITY_HEADERS, Headers, resource_headers
 from kuemmerer.web.prepared import PREPARE, PreparedAnswer, Variant, prepare
 from kuemmerer.web.problems import problem_bytes
@@ -119,7 +118,6 @@ class Front:
                     "client": None, "server": None,
                 }  # fmt: skip
                 await self._guarded(scope, _no_body, _nowhere, b"br", b"")
-        give_back()
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send, coding: bytes, tag: bytes) -> None:
         answer = _Answer(send, scope, coding, tag, self.store)
