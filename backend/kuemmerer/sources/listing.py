@@ -5,29 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kuemmerer.base.text import fold
+from kuemmerer.content.listing import Facet, Option
 from kuemmerer.sources.register import USE_LABELS, SourceEntry, SourceRegister, UseKind
 
 WITHOUT_ADDRESS = "Ohne Adresse: Urteile, Bücher, Unterlagen"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value of a filter with the number of sources it leaves."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Filter:
-    """The filter by use; `chosen` is empty for all."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-    chosen: str
-    divides: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,7 +23,7 @@ class Site:
 class SourceListing:
     """Everything the page shows."""
 
-    facets: tuple[Filter, ...]
+    facets: tuple[Facet, ...]
     words: str
     sites: tuple[Site, ...]
     total: int
@@ -67,7 +48,7 @@ def list_sources(register: SourceRegister, words: str, kind: str) -> SourceListi
     sites = (
         Site(name or WITHOUT_ADDRESS, tuple(group)) for name, group in groupby(shown, key=lambda entry: entry.site)
     )
-    facets = (Filter("art", "Wozu", options, kind),)
+    facets = (Facet("art", "Wozu", options, kind),)
     return SourceListing(facets, words, tuple(sites), len(register.entries), len(shown))
 
 
