@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kuemmerer.balance.measures import Measures
+from kuemmerer.base.bad_entry import BadEntry
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.base.text import has_forbidden_characters
 from kuemmerer.content.library import Library
@@ -27,13 +28,8 @@ MAX_COPIES = 20
 _SEPARATOR = re.compile(r"[,;\n]")
 
 
-class BadRequest(ValueError):
+class BadRequest(BadEntry):
     """A paper, field or form we do not know: which parameter, and a German sentence that says what to do."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.message = message
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kuemmerer.base.bad_entry import BadEntry
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.former import migrate
 from kuemmerer.navigator.intake import BadAnswer, read_answers
@@ -13,13 +14,8 @@ from kuemmerer.navigator.situation import PLACE_FIELDS, BadPlace, Situation, sit
 from kuemmerer.places.gazetteer import Gazetteer
 
 
-class BadInquiry(ValueError):
+class BadInquiry(BadEntry):
     """Something in the address we cannot use: which parameter, and a German sentence that says what to do."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.message = message
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from kuemmerer.base.bad_entry import BadEntry
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.navigator.roles import Role
 
@@ -13,13 +14,8 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEARS = range(2000, 2100)
 
 
-class BadSetting(ValueError):
+class BadSetting(BadEntry):
     """A role, month or yes/no we cannot use: which parameter, and a German sentence that says what to do."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.message = message
 
 
 @dataclass(frozen=True)

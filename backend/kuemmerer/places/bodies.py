@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import ValidationError
 
+from kuemmerer.base.bad_entry import BadEntry
 from kuemmerer.base.nearest import nearest
 from kuemmerer.base.validation import message_of
 from kuemmerer.places.gazetteer import Gazetteer
@@ -37,13 +38,8 @@ class Level(StrEnum):
     STATE = "staat"
 
 
-class BadPlace(ValueError):
+class BadPlace(BadEntry):
     """A place we cannot use: which field is meant, and a German sentence that says what to do."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.message = message
 
 
 class MalformedAgs(BadPlace):

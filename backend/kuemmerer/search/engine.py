@@ -1,6 +1,7 @@
 """What an engine gives to the ranking: terms over documents, and where they stand. Two engines keep the promise."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal, Protocol
@@ -26,18 +27,28 @@ class SearchBusy(Exception):
         super().__init__("Die Suche ist gerade überlastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.")
 
 
-class Reading(Protocol):
+class Reading:
     """One query's look into the index."""
 
-    @property
-    def documents(self) -> int:
-        """How many documents there are."""
+    def __init__(self, documents: int, column: Callable[[str], Column], places: Sequence[int]) -> None:
+        """`documents` counts all of them, `column` gives a term over those looked at, `places` are those of all postings."""
+        self.documents = documents
+        self.column = column
+        self._places = places
 
-    def column(self, term: str) -> Column:
-        """A term over the documents that are looked at."""
-
-    def places(self, term: str, documents: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    def places(self, term: str, documents: Sequence[int]) -> dict[int, Sequence[int]]:
         """The places of a term in some documents (ascending): triples of word number, start and length."""
+        column = self.column(term)
+        found: dict[int, Sequence[int]] = {}
+        at, end = 0, len(column.documents)
+        for document in documents:
+            at = bisect_left(column.documents, document, at, end)
+            if at == end:
+                break
+            if column.documents[at] == document:
+                begin = column.begins[at] + 1
+                found[document] = self._places[begin : begin + self._places[begin - 1]]
+        return found
 
 
 class Engine(Protocol):

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kuemmerer.search.engine import Reading
 from kuemmerer.search.expansion import Expansion
-from kuemmerer.search.model import Document, Filters, Hit
+from kuemmerer.search.model import EVERYTHING, Document, Filters, Hit
 from kuemmerer.search.postings import layout
-from kuemmerer.search.ranking import FLOOR, Origin, Ranked, inverse_frequency
+from kuemmerer.search.ranking import FLOOR, Concept, Origin, Ranked, Way, inverse_frequency
 from kuemmerer.search.snippets import Spot, excerpt
 
 _WHY = {
@@ -26,17 +26,18 @@ def apply_filters(
     kinds: Counter[str] = Counter()
     topics: Counter[str] = Counter()
     districts: Counter[str] = Counter()
+    unfiltered = filters == EVERYTHING
     for hit in ranked:
         if hit.score < limit:
             break
         document = documents[hit.document]
-        if filters.keep(document, but="kind"):
+        if unfiltered or filters.keep(document, but="kind"):
             kinds[document.kind] += 1
-        if filters.keep(document, but="topic"):
+        if unfiltered or filters.keep(document, but="topic"):
             topics.update(document.topics)
-        if filters.keep(document, but="district"):
+        if unfiltered or filters.keep(document, but="district"):
             districts.update(document.districts)
-        if filters.keep(document):
+        if unfiltered or filters.keep(document):
             chosen.append(hit)
     return chosen, {"kind": _by_count(kinds), "topic": _by_count(topics), "district": _by_count(districts)}
 
@@ -58,11 +59,12 @@ def find_spots(expansion: Expansion, places: Reading, hits: Iterable[Ranked]) ->
     return spots
 
 
-def make_hit(document: Document, ranked: Ranked, spots: Iterable[Spot]) -> Hit:
-    """What a page of hits shows of a document."""
+def make_hit(document: Document, score: float, reason: tuple[Concept, Way], spots: Iterable[Spot]) -> Hit:
+    """What a page of hits shows of a document; `reason` is the word it was found by, and how."""
+    concept, way = reason
     where = layout(document)
     shown = [spot for spot in spots if spot.start >= where.shown]
-    why = _WHY.get(ranked.way.origin)
+    why = _WHY.get(way.origin)
     return Hit(
         document.id,
         document.kind,
@@ -70,7 +72,7 @@ def make_hit(document: Document, ranked: Ranked, spots: Iterable[Spot]) -> Hit:
         document.title,
         document.url,
         excerpt(where.text, shown, document.summary),
-        round(ranked.score, 4),
-        why.format(label=ranked.way.label, word=ranked.concept.word) if why else None,
+        round(score, 4),
+        why.format(label=way.label, word=concept.word) if why else None,
         document.state,
     )

@@ -7,7 +7,7 @@ are not: each is slow, wrong for German or unsafe with threads (docs/decisions).
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -29,15 +29,17 @@ from kuemmerer.search.engine import Engine, EngineName, Reading, SearchBusy
 from kuemmerer.search.expansion import Expander
 from kuemmerer.search.hits import apply_filters, find_spots, make_hit
 from kuemmerer.search.knowledge import Knowledge, learn, read_knowledge, write_knowledge
+from kuemmerer.search.mapped import read_numbers
 from kuemmerer.search.model import Document, Filters, Intent, Result, Suggestion
 from kuemmerer.search.nearness import add_nearness
-from kuemmerer.search.postings import Posting, cleaned, weigh
+from kuemmerer.search.postings import Posting, cleaned, keep_places, weigh
 from kuemmerer.search.query import Query
-from kuemmerer.search.ranking import Column, Concept, add_related, kind_factor, prior, rank
+from kuemmerer.search.ranking import Column, Concept, add_related, kind_factor, prior, rank, reason, saturated
 from kuemmerer.search.suggest import Suggester
 from kuemmerer.search.vocabulary import Vocabulary
 
 _FIELD = "terms"
+_PLACES = "places.bin"
 _WRITER_MEGABYTES = 64
 _COLUMNS_KEPT = 512
 _RESULTS_KEPT = 512
@@ -45,12 +47,16 @@ _RESULTS_KEPT = 512
 _SMALL = 100_000
 
 
-class _Weighed(Format):  # type: ignore[misc]  # Whoosh has no types
-    """Postings that arrive complete: weight and places are ours, Whoosh stores and finds them."""
+# For each term of a document its weight, and where its places begin.
+Kept = dict[str, tuple[float, int]]
 
-    def word_values(self, value: dict[str, Posting], analyzer: None) -> Iterator[tuple[str, int, float, bytes]]:
-        for term, posting in value.items():
-            yield term, 1, posting.weight, posting.places.tobytes()
+
+class _Weighed(Format):  # type: ignore[misc]  # Whoosh has no types
+    """Postings that arrive complete: the weight, and where the places begin in a file of our own. Whoosh stores and finds them."""
+
+    def word_values(self, value: Kept, analyzer: None) -> Iterator[tuple[str, int, float, bytes]]:
+        for term, (weight, begin) in value.items():
+            yield term, 1, weight, array("I", (begin,)).tobytes()
 
 
 class _Terms(FieldType):  # type: ignore[misc]
@@ -67,7 +73,7 @@ class _Terms(FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         pass
 
-    def index(self, value: dict[str, Posting]) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Kept) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, frequency, weight, places in self.format.word_values(value, None):
             yield term.encode(), frequency, weight, places
 
@@ -75,15 +81,18 @@ class _Terms(FieldType):  # type: ignore[misc]
 def write_postings(folder: Path, postings: Iterator[dict[str, Posting]]) -> set[str]:
     """Write the postings of all documents, in order, as one segment; answers all terms."""
     terms: set[str] = set()
+    places = array("I")
     writer = FileStorage(str(folder)).create_index(Schema(terms=_Terms())).writer(limitmb=_WRITER_MEGABYTES)
     try:
         for posting in postings:
             terms.update(posting)
-            writer.add_document(terms=posting)
+            kept: Kept = {term: (each.weight, keep_places(places, each)) for term, each in posting.items()}
+            writer.add_document(terms=kept)
     except BaseException:
         writer.cancel()
         raise
     writer.commit(merge=False)
+    (folder / _PLACES).write_bytes(places.tobytes())
     return terms
 
 
@@ -93,10 +102,11 @@ class Postings:
     def __init__(self, folder: Path, deadline: float) -> None:
         """`deadline` is the longest wait in seconds. Raises what Whoosh raises for a folder that is no index."""
         self._reader = open_dir(str(folder), readonly=True).reader()
-        self.documents = int(self._reader.doc_count_all())
+        self._documents = int(self._reader.doc_count_all())
+        self._places = read_numbers(folder / _PLACES)
         self._deadline = deadline
         self._lock = threading.Lock()
-        self.column = lru_cache(maxsize=_COLUMNS_KEPT)(self._column)
+        self._column = lru_cache(maxsize=_COLUMNS_KEPT)(self._read_column)
 
     @contextmanager
     def reading(self, _concepts: Sequence[Concept]) -> Iterator[Reading]:
@@ -104,62 +114,22 @@ class Postings:
         if not self._lock.acquire(timeout=self._deadline):
             raise SearchBusy
         try:
-            yield _Reading(self)
+            yield Reading(self._documents, self._column, self._places)
         finally:
             self._lock.release()
 
-    def _column(self, term: str) -> Column:
+    def _read_column(self, term: str) -> Column:
         try:
             matcher = self._reader.postings(_FIELD, term.encode())
         except TermNotFound:
-            return Column((), (), 0)
-        documents, weights = array("I"), array("f")
+            return Column((), (), (), 0)
+        documents, weights, begins = array("I"), array("f"), array("I")
         while matcher.is_active():
             documents.append(matcher.id())
-            weights.append(matcher.weight())
+            weights.append(saturated(matcher.weight()))
+            begins.frombytes(matcher.value())
             matcher.next()
-        return Column(documents, weights, len(documents))
-
-    def places(self, term: str, documents: Sequence[int]) -> dict[int, "array[int]"]:
-        """The places of a term in some documents (ascending): triples of word number, start and length."""
-        found: dict[int, array[int]] = {}
-        try:
-            matcher = self._reader.postings(_FIELD, term.encode())
-        except TermNotFound:
-            return found
-        for document in documents:
-            if not matcher.is_active():
-                break
-            matcher.skip_to(document)
-            if matcher.is_active() and matcher.id() == document:
-                found[document] = array("I", matcher.value())
-        return found
-
-
-class _Reading:
-    """One query's look into the postings; remembers places, which are asked for twice: for nearness and for excerpts."""
-
-    def __init__(self, postings: Postings) -> None:
-        self._postings = postings
-        self._places: dict[str, tuple[set[int], dict[int, array[int]]]] = {}
-
-    @property
-    def documents(self) -> int:
-        """How many documents there are."""
-        return self._postings.documents
-
-    def column(self, term: str) -> Column:
-        """A term over all documents."""
-        return self._postings.column(term)
-
-    def places(self, term: str, documents: Sequence[int]) -> Mapping[int, "array[int]"]:
-        """The places of a term in some documents (ascending): triples of word number, start and length."""
-        asked, found = self._places.setdefault(term, (set(), {}))
-        missing = [document for document in documents if document not in asked]
-        if missing:
-            asked.update(missing)
-            found.update(self._postings.places(term, missing))
-        return {document: found[document] for document in documents if document in found}
+        return Column(documents, weights, begins, len(documents))
 
 
 @contextmanager
@@ -261,6 +231,7 @@ class SearchIndex:
         self._related = tuple(
             tuple(numbers[name] for name in document.related if name in numbers) for document in self._documents
         )
+        self._kinds = frozenset(document.kind for document in self._documents)
         self._priors = tuple(prior(document) for document in self._documents)
         titles = (Suggestion(document.title, document.id, document.kind, document.url) for document in self._documents)
         labels = (Suggestion(label, None, "word") for label in vocabulary.labels)
@@ -287,7 +258,9 @@ class SearchIndex:
         return result
 
     def _factors(self, intents: frozenset[Intent]) -> Sequence[float]:
-        by_kind = {kind: kind_factor(intents, kind) for kind in {document.kind for document in self._documents}}
+        if not intents:
+            return self._priors
+        by_kind = {kind: kind_factor(intents, kind) for kind in self._kinds}
         return [factor * by_kind[document.kind] for factor, document in zip(self._priors, self._documents, strict=True)]
 
     def _find(self, query: Query, filters: Filters, limit: int, offset: int) -> Result:
@@ -298,5 +271,13 @@ class SearchIndex:
             chosen, facets = apply_filters(ranked, self._documents, filters)
             page = chosen[offset : offset + limit]
             spots = find_spots(expansion, postings, page)
-        hits = tuple(make_hit(self._documents[hit.document], hit, spots[hit.document]) for hit in page)
+            hits = tuple(
+                make_hit(
+                    self._documents[hit.document],
+                    hit.score,
+                    reason(expansion.concepts, postings.column, postings.documents, hit.document),
+                    spots[hit.document],
+                )
+                for hit in page
+            )
         return Result(query.text, len(chosen), expansion.corrected, facets, hits)

@@ -1,8 +1,6 @@
 """What the search knows about words beside the postings: lexicon, laws, known terms, corrections; made at build time, read at start."""
 
 import json
-import mmap
-import os
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +10,7 @@ from pathlib import Path
 from kuemmerer.search.analysis import Analyser
 from kuemmerer.search.compounds import Splitter
 from kuemmerer.search.lexicon import Lexicon, WordSet, count_words, listed_words
+from kuemmerer.search.mapped import read_numbers
 from kuemmerer.search.model import Document
 from kuemmerer.search.typos import Corrector, correction_words, delete_index
 from kuemmerer.search.vocabulary import Vocabulary
@@ -68,21 +67,13 @@ def correction_of(documents: Sequence[Document], vocabulary: Vocabulary, analyse
 def read_knowledge(folder: Path, vocabulary: Vocabulary) -> Knowledge:
     """Open what was stored. Raises OSError, ValueError or KeyError for a folder that was not written by us."""
     words = json.loads((folder / _WORDS).read_text("utf-8"))
-    lexicon = Lexicon(words["counts"], WordSet(_numbers(folder / _LISTED)))
+    lexicon = Lexicon(words["counts"], WordSet(read_numbers(folder / _LISTED)))
     corrections = [(folded, written, count) for folded, written, count in words["corrections"]]
     return Knowledge(
         Analyser(Splitter(lexicon, vocabulary.cuts), frozenset(words["laws"])),
-        Corrector(corrections, _numbers(folder / _DELETES), _numbers(folder / _DELETED)),
-        WordSet(_numbers(folder / _TERMS)),
+        Corrector(corrections, read_numbers(folder / _DELETES), read_numbers(folder / _DELETED)),
+        WordSet(read_numbers(folder / _TERMS)),
     )
-
-
-def _numbers(path: Path) -> Sequence[int]:
-    """The numbers of a file, mapped: several workers share the memory, and it is only read where somebody looks."""
-    with path.open("rb") as file:
-        if os.fstat(file.fileno()).st_size == 0:
-            return ()
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("I")
 
 
 def _texts(document: Document) -> Iterator[str]:

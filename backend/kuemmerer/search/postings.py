@@ -34,6 +34,14 @@ class Layout:
     shown: int
 
 
+def keep_places(places: "array[int]", posting: Posting) -> int:
+    """Append the places of a posting behind their number; answers where they begin."""
+    begin = len(places)
+    places.append(len(posting.places))
+    places.extend(posting.places)
+    return begin
+
+
 def cleaned(document: Document) -> Document:
     """The document with composed letters and without soft hyphens, so that places found in it stay right."""
     return replace(

@@ -1,9 +1,11 @@
 """How good a page answers a query. Every number that decides the order of hits stands here."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from kuemmerer.base.dates import FreshnessState
@@ -92,20 +94,22 @@ class Concept:
 
 @dataclass(frozen=True)
 class Column:
-    """A term over documents: their numbers, the weight in each, and how many of all documents have it."""
+    """A term over documents: their numbers, the saturated weight in each (`saturated`), where its places begin.
+
+    `found` is how many of all documents have it.
+    """
 
     documents: Sequence[int]
     weights: Sequence[float]
+    begins: Sequence[int]
     found: int
 
 
 class Ranked(NamedTuple):
-    """A document with its score and the way by which its most telling word was found."""
+    """A document with its score."""
 
     document: int
     score: float
-    concept: Concept
-    way: Way
 
 
 def prior(document: Document) -> float:
@@ -128,79 +132,114 @@ def inverse_frequency(found: int, total: int) -> float:
     return math.log(1 + (total - found + 0.5) / (found + 0.5))
 
 
+def saturated(weight: float) -> float:
+    """What a weight in a document is worth (BM25F): never 1, however often a word is repeated."""
+    return weight / (weight + SATURATION)
+
+
 def rank(concepts: Sequence[Concept], columns: Callable[[str], Column], factors: Sequence[float]) -> list[Ranked]:
     """All documents that have a word of the query, best first. `factors` are what each document's kind and state are worth."""
     total = len(factors)
-    sums, shares, tops = [0.0] * total, [0.0] * total, [0.0] * total
-    reasons: dict[int, tuple[Concept, Way]] = {}
+    sums, shares = [0.0] * total, [0.0] * total
     for concept in concepts:
-        scored, ways = _score_concept(concept, columns, total)
+        scored = _score_concept(concept, columns, total)
         top = max(scored.values(), default=0.0)
         for document, score in scored.items():
             sums[document] += score
             # Half of the best score is as good as having the word.
-            shares[document] += min(top, 2 * score)
-            if score > tops[document]:
-                tops[document] = score
-                reasons[document] = (concept, ways[document])
+            shares[document] += top if score + score > top else score + score
     # What the page with the most words of the query has.
     most = max(shares, default=0.0) or 1.0
+    share, rest = COVERAGE / most, 1 - COVERAGE
     ranked = [
-        Ranked(
-            document, sums[document] * (1 - COVERAGE + COVERAGE * shares[document] / most) * factors[document], *reason
-        )
-        for document, reason in reasons.items()
+        Ranked(document, score * (rest + share * shares[document]) * factors[document])
+        for document, score in enumerate(sums)
+        if score
     ]
-    return sorted(ranked, key=order)
+    return _ordered(ranked)
 
 
-def _score_concept(
-    concept: Concept, columns: Callable[[str], Column], total: int
-) -> tuple[dict[int, float], dict[int, Way]]:
-    """For each document the score of the best way, and a little for the others; and which way was the best."""
+def reason(
+    concepts: Sequence[Concept], columns: Callable[[str], Column], total: int, document: int
+) -> tuple[Concept, Way]:
+    """The most telling word of the query for a document that was found, and the best way to it."""
+    best, found = -1.0, (concepts[0], concepts[0].ways[0])
+    for concept in concepts:
+        for way in concept.ways:
+            score = _score_in(way, columns, total, document)
+            if score > best:
+                best, found = score, (concept, way)
+    return found
+
+
+def _score_in(way: Way, columns: Callable[[str], Column], total: int, document: int) -> float:
+    scores = []
+    for term in way.terms:
+        column = columns(term)
+        at = bisect_left(column.documents, document)
+        if at < len(column.documents) and column.documents[at] == document:
+            scores.append(_worth(column, _factor(way), total) * column.weights[at])
+    if not scores or (len(scores) < len(way.terms) and way.origin is not Origin.PART):
+        return 0.0
+    return sum(scores)
+
+
+def _score_concept(concept: Concept, columns: Callable[[str], Column], total: int) -> dict[int, float]:
+    """For each document the score of the best way, and a little for the others."""
     best: dict[int, float] = {}
-    ways: dict[int, Way] = {}
     rest: dict[int, float] = {}
     for way in concept.ways:
-        for document, score in _score_way(way, columns, total):
+        scored = _score_way(way, columns, total)
+        if not best:
+            best = scored
+            continue
+        for document, score in scored.items():
             known = best.get(document)
             if known is None:
-                best[document], ways[document] = score, way
+                best[document] = score
             elif score > known:
                 rest[document] = rest.get(document, 0.0) + known
-                best[document], ways[document] = score, way
+                best[document] = score
             else:
                 rest[document] = rest.get(document, 0.0) + score
     for document, score in rest.items():
         best[document] += TIE * score
-    return best, ways
+    return best
 
 
-def _score_way(way: Way, columns: Callable[[str], Column], total: int) -> Iterable[tuple[int, float]]:
-    size = len(way.terms)
-    if size == 1:
-        return _score_term(columns(way.terms[0]), way.weight, total)
+def _score_way(way: Way, columns: Callable[[str], Column], total: int) -> dict[int, float]:
+    factor = _factor(way)
     scores: dict[int, float] = {}
     found: dict[int, int] = {}
-    # Several words that mean one thing count like one and a half.
-    weight = way.weight if way.origin is Origin.PART else way.weight * 1.5 / size
-    for term in way.terms:
-        for document, score in _score_term(columns(term), weight, total):
-            scores[document] = scores.get(document, 0.0) + score
-            found[document] = found.get(document, 0) + 1
-    if way.origin is Origin.PART:
-        return scores.items()
+    for number, term in enumerate(way.terms):
+        column = columns(term)
+        worth = _worth(column, factor, total)
+        if number == 0:
+            scores = {
+                document: worth * weight for document, weight in zip(column.documents, column.weights, strict=True)
+            }
+            continue
+        for document, weight in zip(column.documents, column.weights, strict=True):
+            if document in scores:
+                scores[document] += worth * weight
+                found[document] = found.get(document, 1) + 1
+            elif way.origin is Origin.PART:
+                scores[document] = worth * weight
+    if len(way.terms) == 1 or way.origin is Origin.PART:
+        return scores
     # All words of a meaning must be there: "gemeinsames Kommunalunternehmen" is not "gemeinsam".
-    return [(document, score) for document, score in scores.items() if found[document] == size]
+    return {document: scores[document] for document, number in found.items() if number == len(way.terms)}
 
 
-def _score_term(column: Column, factor: float, total: int) -> list[tuple[int, float]]:
-    """BM25F of one term: saturated weight times inverse frequency."""
-    most = factor * inverse_frequency(column.found, total) * (SATURATION + 1)
-    return [
-        (document, most * weight / (weight + SATURATION))
-        for document, weight in zip(column.documents, column.weights, strict=True)
-    ]
+def _factor(way: Way) -> float:
+    """How much each term of a way counts. Several words that mean one thing count like one and a half."""
+    several = len(way.terms) > 1 and way.origin is not Origin.PART
+    return way.weight * 1.5 / len(way.terms) if several else way.weight
+
+
+def _worth(column: Column, factor: float, total: int) -> float:
+    """The most that a term can give to a document."""
+    return factor * inverse_frequency(column.found, total) * (SATURATION + 1)
 
 
 def add_related(ranked: list[Ranked], related: Sequence[Sequence[int]]) -> list[Ranked]:
@@ -216,12 +255,9 @@ def reordered(ranked: list[Ranked], gains: Mapping[int, float]) -> list[Ranked]:
     """The hits with what they gained, best first."""
     if not gains:
         return ranked
-    return sorted(
-        (hit._replace(score=hit.score + gains[hit.document]) if hit.document in gains else hit for hit in ranked),
-        key=order,
-    )
+    return _ordered([Ranked(hit[0], hit[1] + gains[hit[0]]) if hit[0] in gains else hit for hit in ranked])
 
 
-def order(ranked: Ranked) -> tuple[float, int]:
-    """Best first, and on a tie the order of the documents."""
-    return (-ranked.score, ranked.document)
+def _ordered(ranked: list[Ranked]) -> list[Ranked]:
+    """Best first; on a tie they stay as they were, at first in the order of the documents."""
+    return sorted(ranked, key=itemgetter(1), reverse=True)

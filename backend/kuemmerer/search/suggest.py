@@ -1,7 +1,7 @@
 """Lines offered while somebody types: titles and other names, by the beginning of any of their words."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kuemmerer.base.text import fold
 from kuemmerer.search.model import Suggestion
@@ -54,9 +54,11 @@ class Suggester:
             rank = (min(word_number, 1), self._kind(number), len(self._folded[number]), number)
             ranked[number] = min(rank, ranked.get(number, rank))
         if len(ranked) < limit and len(typed) > 2:
-            for number, folded in enumerate(self._folded):
-                if number not in ranked and _contains(folded, typed):
-                    ranked[number] = (2, self._kind(number), len(folded), number)
+            words = typed.split(" ")
+            first = words[0]
+            for number in [number for number, folded in enumerate(self._folded) if first in folded]:
+                if number not in ranked and _contains(self._folded[number], words):
+                    ranked[number] = (2, self._kind(number), len(self._folded[number]), number)
         return tuple(self._entries[number] for number in sorted(ranked, key=ranked.__getitem__)[:limit])
 
     def _kind(self, number: int) -> int:
@@ -64,6 +66,6 @@ class Suggester:
         return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
 
 
-def _contains(folded: str, typed: str) -> bool:
+def _contains(folded: str, words: Sequence[str]) -> bool:
     """All typed words stand in the line, in any order and within words: "umlage" in "Verbandsumlage"."""
-    return all(word in folded for word in typed.split(" "))
+    return all(word in folded for word in words)

@@ -4,11 +4,11 @@ tantivy does not hand out its postings, so weights and places stand in files of 
 candidates are looked at. The first hits are those of the first engine as long as they are among the candidates.
 """
 
-import mmap
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
@@ -17,8 +17,9 @@ from typing import cast
 import tantivy
 
 from kuemmerer.search.engine import Reading
-from kuemmerer.search.postings import Posting
-from kuemmerer.search.ranking import TIE, Column, Concept, Way
+from kuemmerer.search.mapped import read_numbers, read_weights, write_bytes
+from kuemmerer.search.postings import Posting, keep_places
+from kuemmerer.search.ranking import TIE, Column, Concept, Way, saturated
 
 CANDIDATES = 400
 _FIELD, _NUMBER = "terms", "number"
@@ -44,9 +45,7 @@ def write_postings(folder: Path, postings: Iterator[dict[str, Posting]]) -> set[
             documents, weights, begins = columns.setdefault(term, (array("I"), array("f"), array("I")))
             documents.append(number)
             weights.append(posting.weight)
-            begins.append(len(places))
-            places.append(len(posting.places))
-            places.extend(posting.places)
+            begins.append(keep_places(places, posting))
         text = " ".join(" ".join([_token(term)] * _occurrences(posting.weight)) for term, posting in found.items())
         document = tantivy.Document()
         document.add_text(_FIELD, text)
@@ -59,9 +58,7 @@ def write_postings(folder: Path, postings: Iterator[dict[str, Posting]]) -> set[
     sizes = (len(columns[term][0]) for _, term in ordered)
     (folder / _STARTS).write_bytes(array("I", accumulate(sizes, initial=0)).tobytes())
     for part, name in enumerate((_DOCUMENTS, _WEIGHTS, _BEGINS)):
-        with (folder / name).open("wb") as file:
-            for _, term in ordered:
-                file.write(columns[term][part].tobytes())
+        write_bytes(folder / name, (columns[term][part].tobytes() for _, term in ordered))
     (folder / _PLACES).write_bytes(places.tobytes())
     return set(columns)
 
@@ -74,18 +71,20 @@ class TantivyPostings:
         index = tantivy.Index.open(str(folder))
         self._schema = index.schema
         self._searcher = index.searcher()
-        self.documents = self._searcher.num_docs
-        self._keys = _mapped(folder / _KEYS, "Q")
-        self._starts = _mapped(folder / _STARTS, "I")
-        self.numbers = _mapped(folder / _DOCUMENTS, "I")
-        self.weights = _mapped(folder / _WEIGHTS, "f")
-        self.begins = _mapped(folder / _BEGINS, "I")
-        self.places = _mapped(folder / _PLACES, "I")
+        self._documents = self._searcher.num_docs
+        self._keys = read_numbers(folder / _KEYS, "Q")
+        self._starts = read_numbers(folder / _STARTS)
+        self._numbers = read_numbers(folder / _DOCUMENTS)
+        self._weights = read_weights(folder / _WEIGHTS)
+        self._begins = read_numbers(folder / _BEGINS)
+        self._places = read_numbers(folder / _PLACES)
 
     @contextmanager
     def reading(self, concepts: Sequence[Concept]) -> Iterator[Reading]:
         """A look at the documents that say most to these words."""
-        yield _Reading(self, self._candidates(concepts))
+        candidates = self._candidates(concepts)
+        chosen = frozenset(candidates)
+        yield Reading(self._documents, cache(lambda term: self._column(term, candidates, chosen)), self._places)
 
     def _candidates(self, concepts: Sequence[Concept]) -> list[int]:
         if not concepts:
@@ -100,62 +99,33 @@ class TantivyPostings:
         terms = [tantivy.Query.term_query(self._schema, _FIELD, _token(term), "freq") for term in way.terms]
         return tantivy.Query.boost_query(_any_of(terms), way.weight)
 
-    def slice_of(self, term: str) -> tuple[int, int]:
+    def _column(self, term: str, candidates: Sequence[int], chosen: frozenset[int]) -> Column:
+        """A term over the candidates; the rarer of the two is gone through."""
+        start, end = self._slice_of(term)
+        numbers = self._numbers
+        if end - start <= len(candidates):
+            places = [at for at in range(start, end) if numbers[at] in chosen]
+        else:
+            places = []
+            at = start
+            for document in candidates:
+                at = bisect_left(numbers, document, at, end)
+                if at < end and numbers[at] == document:
+                    places.append(at)
+        return Column(
+            [numbers[at] for at in places],
+            [saturated(self._weights[at]) for at in places],
+            [self._begins[at] for at in places],
+            end - start,
+        )
+
+    def _slice_of(self, term: str) -> tuple[int, int]:
         """From where to where a term stands in numbers, weights and begins."""
         key = _key(term)
         at = bisect_left(self._keys, key)
         if at == len(self._keys) or self._keys[at] != key:
             return 0, 0
         return self._starts[at], self._starts[at + 1]
-
-
-class _Reading:
-    """One query's look at the candidates."""
-
-    def __init__(self, postings: TantivyPostings, candidates: Sequence[int]) -> None:
-        self._postings = postings
-        self._candidates = candidates
-        self._chosen = frozenset(candidates)
-        self._columns: dict[str, Column] = {}
-
-    @property
-    def documents(self) -> int:
-        """How many documents there are."""
-        return self._postings.documents
-
-    def column(self, term: str) -> Column:
-        """A term over the candidates."""
-        known = self._columns.get(term)
-        if known is None:
-            known = self._columns[term] = self._column(term)
-        return known
-
-    def _column(self, term: str) -> Column:
-        start, end = self._postings.slice_of(term)
-        numbers, weights = self._postings.numbers, self._postings.weights
-        if end - start <= len(self._candidates):
-            places = [at for at in range(start, end) if numbers[at] in self._chosen]
-        else:
-            places = [at for _, at in self._found(self._candidates, start, end)]
-        return Column([numbers[at] for at in places], [weights[at] for at in places], end - start)
-
-    def places(self, term: str, documents: Sequence[int]) -> Mapping[int, Sequence[int]]:
-        """The places of a term in some documents (ascending): triples of word number, start and length."""
-        begins, places = self._postings.begins, self._postings.places
-        found: dict[int, Sequence[int]] = {}
-        for document, at in self._found(documents, *self._postings.slice_of(term)):
-            begin = begins[at] + 1
-            found[document] = places[begin : begin + places[begin - 1]]
-        return found
-
-    def _found(self, documents: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
-        numbers = self._postings.numbers
-        for document in documents:
-            start = bisect_left(numbers, document, start, end)
-            if start == end:
-                break
-            if numbers[start] == document:
-                yield document, start
 
 
 def _any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
@@ -173,12 +143,3 @@ def _token(term: str) -> str:
 
 def _occurrences(weight: float) -> int:
     return max(1, min(_MOST_OCCURRENCES, round(2 * weight)))
-
-
-def _mapped(path: Path, code: str) -> Sequence[int]:
-    """The numbers of a file, mapped: several workers share the memory."""
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            return ()
-        mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return cast("Sequence[int]", mapped.cast(code))  # type: ignore[call-overload]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from kuemmerer.base.bad_entry import BadEntry
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.content.oversight import Oversight
 from kuemmerer.timetable.model import Council, Procedures
@@ -26,13 +27,8 @@ _SEPARATOR = re.compile(r"[,;]|\s+und\s+")
 _COUNTS = {"zwei": 2, "drei-bis-sechs": 4, "sieben-bis-zehn": 8, "mehr-als-zehn": 12}
 
 
-class BadWish(ValueError):
+class BadWish(BadEntry):
     """Something we cannot compute with: which field, and a German sentence that says what to do."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.message = message
 
 
 def read_form(procedures: Procedures, text: str) -> str:
