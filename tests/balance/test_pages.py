@@ -211,3 +211,10 @@ def test_the_example_of_the_page_is_the_one_of_the_articles(portal: Portal) -> N
     assert all(
         figure in article for figure in (EXAMPLE["allein-a"], EXAMPLE["allein-b"], EXAMPLE["allein-c"], "13.600")
     )
+
+
+def test_a_calculation_goes_into_a_paper_with_one_click(portal: Portal) -> None:
+    link = re.search(r'href="(/navigator/dokumente\?[^"]*rechnung=[^"]*)"', portal.get(EXAMPLE_ADDRESS).text)
+    assert link is not None
+    given = dict(parse_qsl(urlsplit(html.unescape(link[1])).query))
+    assert dict(parse_qsl(urlsplit(given["rechnung"]).query)).items() >= EXAMPLE.items()
