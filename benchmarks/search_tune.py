@@ -61,7 +61,7 @@ class Memory:
     def column(self, term: str) -> Column:
         """A term over all documents."""
         numbers, weights = self._columns.get(term, ([], []))
-        return Column(numbers, weights, len(numbers))
+        return Column(numbers, list(map(ranking.saturated, weights)), (), len(numbers))
 
     def places(self, term: str, documents: Sequence[int]) -> Mapping[int, Sequence[int]]:
         """Where the term stands in these documents."""

@@ -192,6 +192,32 @@ def test_no_text_at_all_raises(ask: Ask, typed: str) -> None:
     assert ask(query.text).total >= 0
 
 
+def test_a_question_is_answered_although_one_of_its_words_stands_nowhere(ask: Ask) -> None:
+    """Whoosh's own parser wants all words."""
+    assert ask.ids("Wie räumen wir zusammen mit Hubschraubern den Schnee?")[0] == "example/bauhof-kirnbach-mittertal"
+
+
+def test_english_function_words_are_words_like_others(folder: Path, make_page: Callable[..., Document]) -> None:
+    """Whoosh's standard analyser drops them: »Not« is an emergency, »An« and »Will« are names."""
+    pages = (make_page("term/a", "Not", "Hilfe in der Not."), make_page("term/b", "Alltag", "Ohne Eile."))
+    index = open_or_build(pages, make_vocabulary([]), folder, "v1")
+    assert [hit.id for hit in index.find(read_query("Not"), EVERYTHING, 10, 0).hits] == ["term/a"]
+
+
+@pytest.mark.parametrize("typed", ["Zweckverband", "Partnerin", "Partnerinnen"])
+def test_marks_of_emphasis_and_gender_do_not_glue_words(
+    folder: Path, make_page: Callable[..., Document], typed: str
+) -> None:
+    """Other packages of the Whoosh family keep ** within words."""
+    page = make_page("term/a", "Seite", "Ein **Zweckverband** für alle Partner*innen.")
+    index = open_or_build([page, make_page("term/b", "Anderes", "Nichts.")], make_vocabulary([]), folder, "v1")
+    assert [hit.id for hit in index.find(read_query(typed), EVERYTHING, 10, 0).hits] == ["term/a"]
+
+
+def test_decomposed_letters_and_soft_hyphens_do_not_matter(ask: Ask) -> None:
+    assert ask.ids("Kla\u0308ranlage")[0] == ask.ids("Klär\u00adanlage")[0] == "funding/klaeranlagen"
+
+
 def test_signs_of_a_query_language_are_only_signs(ask: Ask) -> None:
     assert ask.ids("bauhof*") == ask.ids("bauhof") == ask.ids("+(bauhof)^9")
 
