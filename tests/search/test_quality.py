@@ -25,17 +25,17 @@ def quality() -> ModuleType:
 def test_the_gold_queries_find_their_pages(quality: ModuleType, content_index: SearchIndex) -> None:
     queries = quality.read_gold(quality.GOLD)
     measured = [quality.measure(query, quality.ten_ids(content_index, query.text)) for query in queries]
-    assert quality.mean([one.ndcg for one in measured]) >= 0.82
-    assert quality.mean([one.recall for one in measured]) >= 0.87
+    assert quality.mean([one.ndcg for one in measured]) >= 0.84
+    assert quality.mean([one.recall for one in measured]) >= 0.88
     assert quality.mean([float(one.first_is_best) for one in measured]) >= 0.75
     assert [one.query.text for one in measured if not one.found] == []
 
 
-def test_queries_that_had_no_say_find_their_pages_too(quality: ModuleType, content_index: SearchIndex) -> None:
+def test_our_own_queries_find_their_pages_too(quality: ModuleType, content_index: SearchIndex) -> None:
     queries = quality.read_gold(quality.OWN)
     measured = [quality.measure(query, quality.ten_ids(content_index, query.text)) for query in queries]
-    assert quality.mean([one.ndcg for one in measured]) >= 0.77
-    assert quality.mean([one.recall for one in measured]) >= 0.85
+    assert quality.mean([one.ndcg for one in measured]) >= 0.80
+    assert quality.mean([one.recall for one in measured]) >= 0.86
     assert [one.query.text for one in measured if not one.found] == []
 
 
