@@ -72,7 +72,7 @@ def test_every_exclusion_shows_its_rule_its_norm_and_the_answer_it_rests_on(visi
     assert "Ein Verein darf keine Bescheide erlassen." in visitor.html
     assert "Regel R14" in visitor.html
     assert "Art. 22 KommZG" in visitor.html
-    assert visitor.link("Bescheide = Ja")
+    assert visitor.link("Bescheide „Ja“")
 
 
 def test_an_empty_form_asks_again_and_says_why(visitor: Visitor) -> None:

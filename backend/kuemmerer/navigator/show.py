@@ -20,6 +20,7 @@ CALCULATOR_PAGE = "/ausgleich/rechner"
 # Questions whose »ja« means that somebody has to compute.
 _ABOUT_MONEY = ("ausgleich", "umlage")
 UNKNOWN_TEXT = "Das wissen wir noch nicht"
+MISSING_ANSWER = f"Wählen Sie eine Antwort aus. Auch „{UNKNOWN_TEXT}“ ist eine."
 Query = list[tuple[str, str]]
 
 
@@ -197,7 +198,11 @@ class Presenter:
 
     def _linked(self, name: str) -> ShownAnswer:
         question = self._rulebook.question_by_id[name]
-        return self._answer(question, self._consultation.answers.values.get(name, (UNKNOWN,)), None)
+        answers = self._consultation.answers
+        assumed = None
+        if name not in answers.given:
+            assumed = next((item.because for item in answers.assumptions if item.question == name), None)
+        return self._answer(question, answers.values.get(name, (UNKNOWN,)), assumed)
 
     def _way(self, changes: tuple[Change, ...]) -> str:
         parts = []
