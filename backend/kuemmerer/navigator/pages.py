@@ -17,7 +17,7 @@ from kuemmerer.navigator.permalink import STAND, BadFingerprint, compare_with, f
 from kuemmerer.navigator.place_form import OWN_TEXT, PARTNER_TEXT, read_place_form
 from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.setting import SETTING_FIELDS, Setting
-from kuemmerer.navigator.show import FLOW_PAGE, RESULT_PAGE, Presenter
+from kuemmerer.navigator.show import FLOW_PAGE, MISSING_ANSWER, RESULT_PAGE, Presenter
 from kuemmerer.navigator.situation import (
     DISTRICT,
     MAX_PARTNERS,
@@ -202,7 +202,7 @@ def _asked(request: Request, visit: _Visit) -> Response | None:
     if not name or name in visit.answers.given:
         return None
     question = _known_question(visit.snapshot, ASKED, name)
-    return _question_page(request, visit, question, f"Wählen Sie eine Antwort auf die Frage: {question.text}")
+    return _question_page(request, visit, question, MISSING_ANSWER)
 
 
 def _question_page(request: Request, visit: _Visit, question: Question, error: str | None) -> Response:

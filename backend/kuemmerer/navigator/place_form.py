@@ -83,5 +83,7 @@ def _resolve(gazetteer: Gazetteer, field: str, typed: str) -> tuple[PlaceField, 
     if found.municipalities:
         message = f"„{typed}“ ist nicht eindeutig. Wählen Sie eine Gemeinde aus."
         return PlaceField(field, typed, found.municipalities, message), None
-    hint = f" Meinten Sie „{found.suggestion}“?" if found.suggestion else " Tragen Sie sie von Hand ein."
+    # Only the own municipality can be entered by hand.
+    way_out = "Tragen Sie sie unten von Hand ein." if field == OWN_TEXT else "Prüfen Sie die Schreibweise."
+    hint = f" Meinten Sie „{found.suggestion}“?" if found.suggestion else f" {way_out}"
     return PlaceField(field, typed, (), f"„{typed}“ steht nicht im Verzeichnis.{hint}"), None
