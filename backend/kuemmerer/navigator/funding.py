@@ -107,7 +107,9 @@ def _state(funding: Funding, form: str | None, setting: Setting) -> tuple[Fundin
     open_points = list(_open_points(funding, form))
     if open_points:
         return FundingState.CONDITIONAL, " ".join(open_points)
-    return FundingState.POSSIBLE, funding.blocking_conditions[0] if funding.blocking_conditions else funding.status_note
+    if funding.blocking_conditions:
+        return FundingState.POSSIBLE, f"Das sperrt die Förderung: {funding.blocking_conditions[0]}."
+    return FundingState.POSSIBLE, funding.status_note
 
 
 def _open_points(funding: Funding, form: str | None) -> Iterable[str]:
