@@ -70,7 +70,9 @@ def show_article(
         moved = library.moved_to(f"{kind.kind}/{slug}")
         if moved is not None:
             return RedirectResponse(moved.url, status_code=308)
-        raise not_found(f"»{slug}« unter {kind.plural}", did_you_mean(slug, [other.slug for other in library.of(kind)]))
+        raise not_found(
+            f"Die Seite »{slug}« unter {kind.plural}", did_you_mean(slug, [other.slug for other in library.of(kind)])
+        )
     view = snapshot.views.of(article)
     groups = by_kind(library.with_topic(article.slug)) if isinstance(article, Topic) else ()
     return prepared_page(

@@ -34,9 +34,7 @@ def show_law(request: Request, snapshot: SnapshotDep, slug: Annotated[str, Path(
     only_known(request)
     entry = snapshot.norms.entry(slug)
     if entry is None:
-        raise not_found(
-            f"»{slug}« im Normenverzeichnis", did_you_mean(slug, [each.law.slug for each in snapshot.norms.entries])
-        )
+        raise not_found(f"Das Gesetz »{slug}«", did_you_mean(slug, [each.law.slug for each in snapshot.norms.entries]))
     forms = snapshot.rulebook.form_by_slug
     contents = [Heading(2, provision.anchor, provision.label) for provision in entry.provisions]
     return prepared_page(request, "norms/law.html", entry=entry, law=entry.law, forms=forms, contents=contents)
