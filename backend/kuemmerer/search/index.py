@@ -43,6 +43,7 @@ _PLACES = "places.bin"
 _WRITER_MEGABYTES = 64
 _COLUMNS_KEPT = 512
 _RESULTS_KEPT = 512
+_INTENTS_KEPT = 16
 # Characters of text up to which an index is built in well under a second.
 _SMALL = 100_000
 
@@ -231,8 +232,8 @@ class SearchIndex:
         self._related = tuple(
             tuple(numbers[name] for name in document.related if name in numbers) for document in self._documents
         )
-        self._kinds = frozenset(document.kind for document in self._documents)
         self._priors = tuple(prior(document) for document in self._documents)
+        self._factors = lru_cache(maxsize=_INTENTS_KEPT)(self._factors_for)
         titles = (Suggestion(document.title, document.id, document.kind, document.url) for document in self._documents)
         labels = (Suggestion(label, None, "word") for label in vocabulary.labels)
         self._suggester = Suggester((*suggestions, *titles, *labels))
@@ -257,10 +258,8 @@ class SearchIndex:
                 self._kept.popitem(last=False)
         return result
 
-    def _factors(self, intents: frozenset[Intent]) -> Sequence[float]:
-        if not intents:
-            return self._priors
-        by_kind = {kind: kind_factor(intents, kind) for kind in self._kinds}
+    def _factors_for(self, intents: frozenset[Intent]) -> Sequence[float]:
+        by_kind = {kind: kind_factor(intents, kind) for kind in {document.kind for document in self._documents}}
         return [factor * by_kind[document.kind] for factor, document in zip(self._priors, self._documents, strict=True)]
 
     def _find(self, query: Query, filters: Filters, limit: int, offset: int) -> Result:

@@ -141,9 +141,11 @@ def rank(concepts: Sequence[Concept], columns: Callable[[str], Column], factors:
     """All documents that have a word of the query, best first. `factors` are what each document's kind and state are worth."""
     total = len(factors)
     sums, shares = [0.0] * total, [0.0] * total
+    touched: set[int] = set()
     for concept in concepts:
         scored = _score_concept(concept, columns, total)
         top = max(scored.values(), default=0.0)
+        touched.update(scored)
         for document, score in scored.items():
             sums[document] += score
             # Half of the best score is as good as having the word.
@@ -152,9 +154,8 @@ def rank(concepts: Sequence[Concept], columns: Callable[[str], Column], factors:
     most = max(shares, default=0.0) or 1.0
     share, rest = COVERAGE / most, 1 - COVERAGE
     ranked = [
-        Ranked(document, score * (rest + share * shares[document]) * factors[document])
-        for document, score in enumerate(sums)
-        if score
+        Ranked(document, sums[document] * (rest + share * shares[document]) * factors[document])
+        for document in sorted(touched)
     ]
     return _ordered(ranked)
 
