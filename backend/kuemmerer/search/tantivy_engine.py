@@ -21,7 +21,7 @@ from kuemmerer.search.mapped import read_numbers, read_weights, write_bytes
 from kuemmerer.search.postings import Posting, keep_places
 from kuemmerer.search.ranking import TIE, Column, Concept, Way, saturated
 
-CANDIDATES = 400
+CANDIDATES = 320
 _FIELD, _NUMBER = "terms", "number"
 _WRITER_BYTES = 64_000_000
 # tantivy counts occurrences; a weight becomes that many, at most these.
