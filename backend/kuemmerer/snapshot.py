@@ -3,9 +3,10 @@
 import hashlib
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kuemmerer.base.defects import Defect, Level
@@ -32,7 +33,7 @@ from kuemmerer.search.engine import EngineName
 from kuemmerer.search.index import SearchIndex, open_or_build
 from kuemmerer.search.model import Suggestion
 from kuemmerer.search.vocabulary import read_vocabulary
-from kuemmerer.sources.findings import load_findings
+from kuemmerer.sources.findings import Finding, load_findings
 from kuemmerer.sources.register import OfficialText, SourceRegister
 from kuemmerer.timetable.load import check_procedures, load_procedures
 from kuemmerer.timetable.model import Procedures
@@ -55,9 +56,16 @@ class Snapshot:
     papers: Papers
     gazetteer: Gazetteer
     norms: NormRegister
-    sources: SourceRegister
+    findings: Mapping[str, Finding]
     loaded: tuple[LoadedArticle, ...]
     defects: tuple[Defect, ...]
+
+    @cached_property
+    def sources(self) -> SourceRegister:
+        """All sources; made for the first who asks, because the start page does not need them."""
+        laws = (entry.law for entry in self.norms.entries)
+        official = [OfficialText(str(law.url), law.title, law.abbreviation, law.page) for law in laws]
+        return SourceRegister(self.library, self.rulebook, official, self.findings)
 
 
 def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
@@ -80,7 +88,6 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
     laws, unlawful = load_laws(root)
     norms = NormRegister(laws, kept, rulebook)
     findings, unfounded = load_findings(root)
-    official = [OfficialText(str(e.law.url), e.law.title, e.law.abbreviation, e.law.page) for e in norms.entries]
     return Snapshot(
         version=version,
         library=library,
@@ -91,7 +98,7 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
         papers=papers,
         gazetteer=gazetteer,
         norms=norms,
-        sources=SourceRegister(library, rulebook, official, findings),
+        findings=findings,
         loaded=kept,
         defects=(*defects, *costly, *broken, *unreadable, *untimely, *unwritten, *unusable, *unlawful, *unfounded),
     )

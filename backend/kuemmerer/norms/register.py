@@ -148,17 +148,23 @@ class LawEntry:
 
 
 class NormRegister:
-    """All cited laws of one content version. Never changed after it was made."""
+    """All cited laws of one content version. The first look makes the entries: the start page does not wait for them."""
 
     def __init__(self, laws: Laws, loaded: Iterable[LoadedArticle], rulebook: Rulebook) -> None:
         self.laws = laws
         self.finder = CitationFinder(laws)
         # As everywhere in the house: forms first, terms last.
-        articles = list(self._articles(sorted(loaded, key=lambda item: (_ORDER[item.article.kind], item.article.slug))))
-        rules = list(self._rules(rulebook.rules))
-        warnings = list(self._warnings(rulebook.warnings))
-        entries = (self._entry(law, articles, rules, warnings) for law in laws.all)
-        self.entries = tuple(entry for entry in entries if entry.uses)
+        self._loaded = sorted(loaded, key=lambda item: (_ORDER[item.article.kind], item.article.slug))
+        self._rulebook = rulebook
+
+    @cached_property
+    def entries(self) -> tuple[LawEntry, ...]:
+        """The laws that something cites, in the order of the file of laws."""
+        articles = list(self._articles(self._loaded))
+        rules = list(self._rules(self._rulebook.rules))
+        warnings = list(self._warnings(self._rulebook.warnings))
+        entries = (self._entry(law, articles, rules, warnings) for law in self.laws.all)
+        return tuple(entry for entry in entries if entry.uses)
 
     def entry(self, slug: str) -> LawEntry | None:
         """The law with this slug, if anything cites it."""

@@ -2,17 +2,21 @@
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from kuemmerer.content.model import CONFIDENCE_LABELS
 from kuemmerer.timetable.model import Row, Timetable
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 
 def calendar_file(timetable: Timetable, title: str) -> bytes:
     """One all-day entry per step, on the day by which it must be over, one per meeting, and the start. The same plan, the same bytes."""
+    from icalendar import Calendar  # 80 modules, for the few who ask for the file
+
     calendar = Calendar()
     calendar.add("prodid", "-//Kümmerer//Zeitplan//DE")
     calendar.add("version", "2.0")
@@ -31,7 +35,9 @@ def calendar_file(timetable: Timetable, title: str) -> bytes:
     return content
 
 
-def _event(timetable: Timetable, row: Row, day: date, summary: str) -> Event:
+def _event(timetable: Timetable, row: Row, day: date, summary: str) -> "Event":
+    from icalendar import Event
+
     wish = timetable.wish
     event = Event()
     identity = "|".join((wish.form, wish.way.value, timetable.start.isoformat(), row.step.id, summary))
