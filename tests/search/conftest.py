@@ -40,9 +40,8 @@ def page(
     """A document with the fields a test is about."""
     kind, _, slug = page_id.partition("/")
     return Document(
-        page_id, kind, slug, title, f"/{page_id}", summary, tuple(keywords), tuple(questions),
-        tuple(everyday), body, tuple(topics),
-        tuple(related), state, retired, (),
+        id=page_id, kind=kind, slug=slug, title=title, url=f"/{page_id}", summary=summary, topics=tuple(topics), related=tuple(related),
+        state=state, retired=retired, districts=(), keywords=tuple(keywords), questions=tuple(questions), everyday=tuple(everyday), body=body,
     )  # fmt: skip
 
 

@@ -129,7 +129,7 @@ from kuemmerer.search.model import EVERYTHING, Document
 from kuemmerer.search.vocabulary import make_vocabulary
 text = "Bauhof Umlage Verbandsumlage Winterdienst Kläranlage " * 40
 pages = [
-    Document(f"term/{n}", "term", str(n), f"Seite {n}", f"/{n}", "", (), (), (), f"{text} {n}", (), (), "aktuell", False, ())
+    Document(f"term/{n}", "term", str(n), f"Seite {n}", f"/{n}", "", (), (), "aktuell", False, (), (), (), (), f"{text} {n}")
     for n in range(400)
 ]
 print("start", flush=True)

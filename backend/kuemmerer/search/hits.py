@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kuemmerer.search.engine import Reading
 from kuemmerer.search.expansion import Expansion
-from kuemmerer.search.model import EVERYTHING, Document, Filters, Hit
-from kuemmerer.search.postings import layout
+from kuemmerer.search.model import EVERYTHING, Filters, Hit, Page
 from kuemmerer.search.ranking import FLOOR, Concept, Origin, Ranked, Way, inverse_frequency
 from kuemmerer.search.snippets import Spot, excerpt
+from kuemmerer.search.texts import Layout
 
 _WHY = {
     Origin.PART: "Gefunden über den Wortteil »{label}« von »{word}«.",
@@ -18,7 +18,7 @@ _WHY = {
 
 
 def apply_filters(
-    ranked: Sequence[Ranked], documents: Sequence[Document], filters: Filters
+    ranked: Sequence[Ranked], pages: Sequence[Page], filters: Filters
 ) -> tuple[list[Ranked], Mapping[str, Mapping[str, int]]]:
     """The hits under all filters, and the counts of each facet under the other filters. Noise is left out."""
     limit = ranked[0].score * FLOOR if ranked else 0.0
@@ -30,14 +30,14 @@ def apply_filters(
     for hit in ranked:
         if hit.score < limit:
             break
-        document = documents[hit.document]
-        if unfiltered or filters.keep(document, but="kind"):
-            kinds[document.kind] += 1
-        if unfiltered or filters.keep(document, but="topic"):
-            topics.update(document.topics)
-        if unfiltered or filters.keep(document, but="district"):
-            districts.update(document.districts)
-        if unfiltered or filters.keep(document):
+        page = pages[hit.document]
+        if unfiltered or filters.keep(page, but="kind"):
+            kinds[page.kind] += 1
+        if unfiltered or filters.keep(page, but="topic"):
+            topics.update(page.topics)
+        if unfiltered or filters.keep(page, but="district"):
+            districts.update(page.districts)
+        if unfiltered or filters.keep(page):
             chosen.append(hit)
     return chosen, {"kind": _by_count(kinds), "topic": _by_count(topics), "district": _by_count(districts)}
 
@@ -59,20 +59,19 @@ def find_spots(expansion: Expansion, places: Reading, hits: Iterable[Ranked]) ->
     return spots
 
 
-def make_hit(document: Document, score: float, reason: tuple[Concept, Way], spots: Iterable[Spot]) -> Hit:
-    """What a page of hits shows of a document; `reason` is the word it was found by, and how."""
+def make_hit(page: Page, text: Layout, score: float, reason: tuple[Concept, Way], spots: Iterable[Spot]) -> Hit:
+    """What a page of hits shows of a page of ours; `reason` is the word it was found by, and how."""
     concept, way = reason
-    where = layout(document)
-    shown = [spot for spot in spots if spot.start >= where.shown]
+    shown = [spot for spot in spots if spot.start >= text.shown]
     why = _WHY.get(way.origin)
     return Hit(
-        document.id,
-        document.kind,
-        document.slug,
-        document.title,
-        document.url,
-        excerpt(where.text, shown, document.summary),
+        page.id,
+        page.kind,
+        page.slug,
+        page.title,
+        page.url,
+        excerpt(text.text, shown, page.summary),
         round(score, 4),
         why.format(label=way.label, word=concept.word) if why else None,
-        document.state,
+        page.state,
     )

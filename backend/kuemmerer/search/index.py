@@ -30,12 +30,13 @@ from kuemmerer.search.expansion import Expander
 from kuemmerer.search.hits import apply_filters, find_spots, make_hit
 from kuemmerer.search.knowledge import Knowledge, learn, read_knowledge, write_knowledge
 from kuemmerer.search.mapped import read_numbers
-from kuemmerer.search.model import Document, Filters, Intent, Result, Suggestion
+from kuemmerer.search.model import Document, Filters, Intent, Page, Result, Suggestion
 from kuemmerer.search.nearness import add_nearness
 from kuemmerer.search.postings import Posting, cleaned, keep_places, weigh
 from kuemmerer.search.query import Query
 from kuemmerer.search.ranking import Column, Concept, add_related, kind_factor, prior, rank, reason, saturated
 from kuemmerer.search.suggest import Suggester
+from kuemmerer.search.texts import Texts, write_texts
 from kuemmerer.search.vocabulary import Vocabulary
 
 _FIELD = "terms"
@@ -176,7 +177,10 @@ def open_or_build(
                 folder, identity, lambda fresh: _build(fresh, documents, vocabulary, engine)
             )
     postings = Postings(generation, deadline) if engine == "whoosh" else _tantivy().TantivyPostings(generation)
-    return SearchIndex(documents, vocabulary, read_knowledge(generation, vocabulary), postings, suggestions)
+    pages = [document.page for document in documents]
+    return SearchIndex(
+        pages, Texts(generation), vocabulary, read_knowledge(generation, vocabulary), postings, suggestions
+    )
 
 
 def _build(folder: Path, documents: Sequence[Document], vocabulary: Vocabulary, engine: EngineName) -> None:
@@ -193,6 +197,7 @@ def write_index(folder: Path, documents: Sequence[Document], vocabulary: Vocabul
     write = write_postings if engine == "whoosh" else _tantivy().write_postings
     terms = write(folder, weigh(documents, analyser))
     write_knowledge(folder, documents, vocabulary, analyser, terms)
+    write_texts(folder, documents)
 
 
 def _tantivy() -> ModuleType:
@@ -219,22 +224,22 @@ class SearchIndex:
 
     def __init__(
         self,
-        documents: Sequence[Document],
+        pages: Sequence[Page],
+        texts: Texts,
         vocabulary: Vocabulary,
         knowledge: Knowledge,
         postings: Engine,
         suggestions: Sequence[Suggestion],
     ) -> None:
-        self._documents = tuple(documents)
+        self._pages = tuple(pages)
+        self._texts = texts
         self._postings = postings
         self._expander = Expander(knowledge.analyser, vocabulary, knowledge.corrector, knowledge.terms.__contains__)
-        numbers = {document.id: number for number, document in enumerate(self._documents)}
-        self._related = tuple(
-            tuple(numbers[name] for name in document.related if name in numbers) for document in self._documents
-        )
-        self._priors = tuple(prior(document) for document in self._documents)
+        numbers = {page.id: number for number, page in enumerate(self._pages)}
+        self._related = tuple(tuple(numbers[name] for name in page.related if name in numbers) for page in self._pages)
+        self._priors = tuple(prior(page) for page in self._pages)
         self._factors = lru_cache(maxsize=_INTENTS_KEPT)(self._factors_for)
-        titles = (Suggestion(document.title, document.id, document.kind, document.url) for document in self._documents)
+        titles = (Suggestion(page.title, page.id, page.kind, page.url) for page in self._pages)
         labels = (Suggestion(label, None, "word") for label in vocabulary.labels)
         self._suggester = Suggester((*suggestions, *titles, *labels))
         self._kept: OrderedDict[tuple[Query, Filters, int, int], Result] = OrderedDict()
@@ -259,24 +264,25 @@ class SearchIndex:
         return result
 
     def _factors_for(self, intents: frozenset[Intent]) -> Sequence[float]:
-        by_kind = {kind: kind_factor(intents, kind) for kind in {document.kind for document in self._documents}}
-        return [factor * by_kind[document.kind] for factor, document in zip(self._priors, self._documents, strict=True)]
+        by_kind = {kind: kind_factor(intents, kind) for kind in {page.kind for page in self._pages}}
+        return [factor * by_kind[page.kind] for factor, page in zip(self._priors, self._pages, strict=True)]
 
     def _find(self, query: Query, filters: Filters, limit: int, offset: int) -> Result:
         expansion = self._expander.expand(query)
         with self._postings.reading(expansion.concepts) as postings:
             ranked = rank(expansion.concepts, postings.column, self._factors(expansion.intents))
             ranked = add_related(add_nearness(ranked, expansion, postings), self._related)
-            chosen, facets = apply_filters(ranked, self._documents, filters)
-            page = chosen[offset : offset + limit]
-            spots = find_spots(expansion, postings, page)
+            chosen, facets = apply_filters(ranked, self._pages, filters)
+            shown = chosen[offset : offset + limit]
+            spots = find_spots(expansion, postings, shown)
             hits = tuple(
                 make_hit(
-                    self._documents[hit.document],
+                    self._pages[hit.document],
+                    self._texts[hit.document],
                     hit.score,
                     reason(expansion.concepts, postings.column, postings.documents, hit.document),
                     spots[hit.document],
                 )
-                for hit in page
+                for hit in shown
             )
         return Result(query.text, len(chosen), expansion.corrected, facets, hits)

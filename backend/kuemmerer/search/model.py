@@ -1,15 +1,13 @@
 """What goes into the search and what comes out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
 @dataclass(frozen=True)
-class Document:
-    """One page as the search sees it: plain text without markup, everything ready to show. `related` are ids of other pages;
-    `everyday` are words of people who do not know those of the page, from content/suche.
-    """
+class Page:
+    """What hits, filters and the order of hits need to know of a page. `related` are ids of other pages."""
 
     id: str
     kind: str
@@ -17,15 +15,28 @@ class Document:
     title: str
     url: str
     summary: str
-    keywords: tuple[str, ...]
-    questions: tuple[str, ...]
-    everyday: tuple[str, ...]
-    body: str
     topics: tuple[str, ...]
     related: tuple[str, ...]
     state: str
     retired: bool
     districts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document(Page):
+    """A page with all its texts, plain and without markup; `everyday` are words of people who do not know those of the page,
+    from content/suche.
+    """
+
+    keywords: tuple[str, ...]
+    questions: tuple[str, ...]
+    everyday: tuple[str, ...]
+    body: str
+
+    @property
+    def page(self) -> Page:
+        """The page without its texts."""
+        return Page(**{field.name: getattr(self, field.name) for field in fields(Page)})
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ class Filters:
     topic: str | None = None
     district: str | None = None
 
-    def keep(self, document: Document, but: str = "") -> bool:
+    def keep(self, document: Page, but: str = "") -> bool:
         """Whether a page passes all filters, except the one named `but`."""
         return (
             (but == "kind" or self.kind is None or document.kind == self.kind)

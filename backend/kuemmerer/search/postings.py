@@ -19,19 +19,11 @@ GAP = 50
 class Posting:
     """A term in a document: its weight after field lengths (BM25F), and its places as triples (word number, start, length).
 
-    Starts count characters of `layout(document).text`.
+    Starts count characters of the document's layout (texts.py).
     """
 
     weight: float
     places: "array[int]"
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A document as one line of text: title, questions, keywords, everyday words, then from `shown` on what an excerpt may show."""
-
-    text: str
-    shown: int
 
 
 def keep_places(places: "array[int]", posting: Posting) -> int:
@@ -53,12 +45,6 @@ def cleaned(document: Document) -> Document:
         everyday=tuple(map(clean, document.everyday)),
         body=clean(document.body),
     )
-
-
-def layout(document: Document) -> Layout:
-    """Join the fields of a cleaned document."""
-    head = "\n".join((document.title, *document.questions, *document.keywords, *document.everyday)) + "\n"
-    return Layout(f"{head}{document.summary}\n{document.body}", len(head))
 
 
 def weigh(documents: Sequence[Document], analyser: Analyser) -> Iterator[dict[str, Posting]]:
@@ -95,7 +81,7 @@ def _postings(document: Document, analyser: Analyser, factors: Mapping[str, floa
 
 
 def _fields(document: Document) -> Iterator[tuple[Field, tuple[str, ...]]]:
-    """The fields in the order of `layout`."""
+    """The fields in the order of the layout."""
     for field in FIELDS:
         value: str | tuple[str, ...] = getattr(document, field.name)
         yield field, (value,) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kuemmerer.base.dates import FreshnessState
-from kuemmerer.search.model import Document, Intent
+from kuemmerer.search.model import Intent, Page
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,12 @@ class Ranked(NamedTuple):
     score: float
 
 
-def prior(document: Document) -> float:
+def prior(page: Page) -> float:
     """What the state of a page is worth: retired and expired pages are found, but lower."""
-    factor = KIND.get(document.kind, 1.0)
-    if document.retired:
+    factor = KIND.get(page.kind, 1.0)
+    if page.retired:
         factor *= RETIRED
-    if document.state == FreshnessState.EXPIRED:
+    if page.state == FreshnessState.EXPIRED:
         factor *= EXPIRED
     return factor
 
