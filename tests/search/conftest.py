@@ -41,7 +41,8 @@ def page(
     kind, _, slug = page_id.partition("/")
     return Document(
         id=page_id, kind=kind, slug=slug, title=title, url=f"/{page_id}", summary=summary, topics=tuple(topics), related=tuple(related),
-        state=state, retired=retired, districts=(), keywords=tuple(keywords), questions=tuple(questions), everyday=tuple(everyday), body=body,
+        state=state, retired=retired, districts=(), keywords=tuple(keywords), questions=tuple(questions),
+        everyday=tuple(everyday), body=body,
     )  # fmt: skip
 
 
