@@ -41,6 +41,10 @@ def front(calls: list[str]) -> Front:
         calls.append("")
         return PlainTextResponse("jetzt")
 
+    @app.get("/ergebnis")
+    async def answer(antwort: str = "") -> PlainTextResponse:
+        return PlainTextResponse(f"Ergebnis {antwort} " * 300)
+
     @app.post("/text")
     async def take_text(request: Request) -> PlainTextResponse:
         return PlainTextResponse(str(len(await request.body())))
@@ -84,28 +88,35 @@ async def test_what_depends_on_more_than_the_address_is_asked_for_each_time(ask:
     assert len(calls) == 2
 
 
+@pytest.mark.parametrize("path", ["/api/liste", "/ergebnis?antwort=ja"])
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
-async def test_each_coding_has_its_own_tag_and_answers_304_to_it(ask: Ask, coding: str) -> None:
+async def test_each_coding_has_its_own_tag_and_answers_304_to_it(ask: Ask, coding: str, path: str) -> None:
     headers = {"accept-encoding": coding}
-    for _ in range(2):  # fresh and prepared
-        answer = await ask("GET", "/api/liste", headers=headers)
+    for _ in range(2):  # fresh, and prepared if it can be
+        answer = await ask("GET", path, headers=headers)
         assert answer.headers.get("content-encoding", "identity") == coding
         assert answer.headers["vary"] == "accept-encoding"
-        again = await ask("GET", "/api/liste", headers={**headers, "if-none-match": f'"x", W/{answer.headers["etag"]}'})
+        again = await ask("GET", path, headers={**headers, "if-none-match": f'"x", W/{answer.headers["etag"]}'})
         assert again.status_code == 304
         assert again.content == b""
         assert "content-length" not in again.headers
 
 
-async def test_tags_of_codings_differ(ask: Ask) -> None:
+@pytest.mark.parametrize("path", ["/api/liste", "/ergebnis?antwort=ja"])
+async def test_tags_of_codings_differ(ask: Ask, path: str) -> None:
     tags = {
-        (await ask("GET", "/api/liste", headers={"accept-encoding": coding})).headers["etag"]
-        for coding in ("br", "gzip", "")
+        (await ask("GET", path, headers={"accept-encoding": coding})).headers["etag"] for coding in ("br", "gzip", "")
     }
     assert len(tags) == 3
 
 
-@pytest.mark.parametrize("path", ["/api/liste", "/uhrzeit"])
+async def test_what_is_short_is_sent_as_it_is(ask: Ask) -> None:
+    answer = await ask("GET", "/uhrzeit", headers={"accept-encoding": "br"})
+    assert "content-encoding" not in answer.headers
+    assert answer.text == "jetzt"
+
+
+@pytest.mark.parametrize("path", ["/api/liste", "/uhrzeit", "/ergebnis?antwort=ja"])
 async def test_head_has_the_headers_of_get_and_no_body(ask: Ask, path: str) -> None:
     for _ in range(2):
         get, head = await ask("GET", path), await ask("HEAD", path)

@@ -3,7 +3,6 @@
 Pure ASGI on purpose: one BaseHTTPMiddleware costs two thirds of the throughput, this layer a few per cent.
 """
 
-import hashlib
 import logging
 import re
 from collections import deque
@@ -13,8 +12,9 @@ from functools import lru_cache
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kuemmerer.web.codings import PASSING, best_coding, is_worth_it, pressed
 from kuemmerer.web.policy import API, NO_STORE, OPEN_POSTS, REVALIDATE, SECURITY_HEADERS, Headers, resource_headers
-from kuemmerer.web.prepared import PREPARE, PreparedAnswer, Variant, prepare
+from kuemmerer.web.prepared import PREPARE, PreparedAnswer, Variant, prepare, strong_tag
 from kuemmerer.web.problems import problem_bytes
 
 MAX_BODY = 128 * 1024
@@ -172,15 +172,21 @@ class _Answer:
             return
         headers = [(name, value) for name, value in self._headers if name not in (PREPARE, b"content-length")]
         headers += [*SECURITY_HEADERS, *resource_headers(path, method)]
-        status = self._status
-        if method in ("GET", "HEAD") and status == 200 and b"etag" not in names:
-            etag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+        status, coding = self._status, b""
+        if is_worth_it(next((value for name, value in self._headers if name == b"content-type"), b""), len(body)):
+            coding = best_coding(self.coding)
+            headers.append((b"vary", b"accept-encoding"))
+        if method in _READS and status == 200 and b"etag" not in names:
+            etag = strong_tag(body, coding)
             headers.append((b"etag", etag))
             if self.tag and _matches(self.tag, etag):
-                status, body = 304, b""
+                status, body, coding = 304, b"", b""
                 headers = [(name, value) for name, value in headers if name != b"content-type"]
         if b"cache-control" not in names:
-            headers.append(REVALIDATE if method in ("GET", "HEAD") and status in (200, 304) else NO_STORE)
+            headers.append(REVALIDATE if method in _READS and status in (200, 304) else NO_STORE)
+        if coding:
+            body = pressed(body, coding, PASSING)
+            headers.append((b"content-encoding", coding))
         if status != 304:
             headers.append((b"content-length", str(len(body)).encode()))
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
