@@ -18,7 +18,7 @@ HOMES = {
     "starlette": {"doors", "web"},
     "markupsafe": {"doors", "web"},
     "jinja2": {"web", "documents.letterhead"},
-    "brotli": {"web.prepared"},
+    "brotli": {"web.codings"},
     "uvicorn": {"web.server"},
     "pydantic_settings": {"settings"},
     "watchfiles": {"app"},
