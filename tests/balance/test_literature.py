@@ -13,12 +13,11 @@ from kuemmerer.balance.fairness import (
     equal_rest,
     scrb,
     separable,
-    shapley,
-    shapley_of_steps,
     stand_alone,
 )
 from kuemmerer.balance.game import Game, largest_need
 from kuemmerer.balance.nucleolus import nucleolus, nucleolus_in_proportion, nucleolus_per_head
+from kuemmerer.balance.shapley import shapley, shapley_of_steps
 from kuemmerer.base.money import Cents, round_together
 
 Find = Callable[[Game], dict[str, Fraction] | None]

@@ -11,11 +11,12 @@ from tests.balance.games import of_numbers
 
 from kuemmerer.balance.allocate import allocate
 from kuemmerer.balance.dividing import Bounds, divide_between_bounds, divide_short_pot
-from kuemmerer.balance.fairness import check_core, scrb, shapley
+from kuemmerer.balance.fairness import check_core, scrb
 from kuemmerer.balance.game import Game, fixed_plus_own, sums
 from kuemmerer.balance.keys import LEVY_KEYS
 from kuemmerer.balance.model import Item, KeyChoice, Partner
 from kuemmerer.balance.nucleolus import nucleolus, nucleolus_per_head
+from kuemmerer.balance.shapley import shapley
 from kuemmerer.balance.votes import Majority, power
 from kuemmerer.base.money import Cents
 

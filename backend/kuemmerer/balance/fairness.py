@@ -1,12 +1,11 @@
-"""Is it fair? Burden per head, going alone, the core, the Shapley value, and separable costs."""
+"""Is it fair? Burden per head, going alone, the core, and separable costs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import factorial
 
 from kuemmerer.balance.figures import levy_base_of
-from kuemmerer.balance.game import Game, sizes, sums
+from kuemmerer.balance.game import Game, sums
 from kuemmerer.balance.model import Partner
 from kuemmerer.base.money import Cents
 
@@ -134,33 +133,6 @@ def check_core(game: Game, totals: Mapping[str, int]) -> Core:
 
 
 # --- procedures that find an allocation of their own ---
-
-
-def shapley(game: Game) -> Exact | None:
-    """The mean of what each partner adds over all orders of joining, exactly; None if a cost is not known."""
-    if not game.is_complete:
-        return None
-    players = len(game.players)
-    # How many orders put exactly these members first, and the player next.
-    orders = [factorial(size) * factorial(players - 1 - size) for size in range(players)]
-    totals = [0] * players
-    for group, size in enumerate(sizes(players)):
-        cost = game.known(group)
-        for number in range(players):
-            totals[number] += orders[size - 1] * cost if group >> number & 1 else -orders[size] * cost
-    return {player: Fraction(totals[number], factorial(players)) for number, player in enumerate(game.players)}
-
-
-def shapley_of_steps(needs: Mapping[str, int]) -> Exact:
-    """The Shapley value where the largest need decides: each step is paid equally by all who need it. For any number."""
-    order = sorted(needs, key=lambda who: needs[who])
-    shares: Exact = {}
-    paid, below = Fraction(0), 0
-    for number, who in enumerate(order):
-        paid += Fraction(needs[who] - below, len(order) - number)
-        below = needs[who]
-        shares[who] = paid
-    return {who: shares[who] for who in needs}
 
 
 @dataclass(frozen=True)

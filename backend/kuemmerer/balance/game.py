@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from numpy import int64
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[int64]  # whole numbers; where 64 bits are too few, Python's own
 
 MAX_PLAYERS = 12  # 4,095 groups; one partner more doubles them
+# The Shapley value sums up costs times small numbers, together less than 2**18: so far 64 bits hold every sum.
+_FITS = 2**45
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Game:
     @cached_property
     def unknown(self) -> int:
         """How many groups have no known cost."""
-        return sum(cost is None for cost in self.costs)
+        return self.costs.count(None)
 
     @property
     def is_complete(self) -> bool:
@@ -50,6 +59,20 @@ class Game:
         assert cost is not None
         return cost
 
+    @property
+    def known_costs(self) -> tuple[int, ...]:
+        """All costs of a complete game, by group number."""
+        assert self.is_complete
+        return cast("tuple[int, ...]", self.costs)
+
+    @cached_property
+    def cost_array(self) -> "Numbers":
+        """The costs of a complete game, in a form that can be summed up fast and exactly."""
+        import numpy
+
+        costs = self.known_costs
+        return numpy.array(costs, dtype=numpy.int64 if min(costs) > -_FITS and max(costs) < _FITS else object)
+
     def alone(self, player: str) -> int | None:
         """What one partner would pay alone."""
         return self.costs[1 << self.players.index(player)]
@@ -60,7 +83,7 @@ class Game:
 
     def with_total(self, total: int) -> "Game":
         """The same game, but all together pay this."""
-        return Game(self.players, (*self.costs[:-1], total))
+        return self if total == self.total else Game(self.players, (*self.costs[:-1], total))
 
     def members(self, group: int) -> tuple[str, ...]:
         """Who belongs to a group, in the order of the players."""
@@ -70,7 +93,7 @@ class Game:
 def game_of(players: Sequence[str], costs: Mapping[frozenset[str], int], total: int) -> Game:
     """A game out of the costs of some groups; `total` stands in for the cost of all if that is not among them."""
     bits = {player: 1 << number for number, player in enumerate(players)}
-    known = {sum(bits[player] for player in group): cost for group, cost in costs.items()}
+    known = {sum(map(bits.__getitem__, group)): cost for group, cost in costs.items()}
     everybody = (1 << len(players)) - 1
     known = {0: 0, everybody: total} | known
     return Game(tuple(players), tuple(known.get(group) for group in range(everybody + 1)))
@@ -97,6 +120,14 @@ def sums(values: Sequence[int]) -> list[int]:
 def sizes(players: int) -> list[int]:
     """How many belong to each group."""
     return sums([1] * players)
+
+
+@lru_cache(MAX_PLAYERS)
+def membership(players: int) -> "Numbers":
+    """One row for each player: 1 for each group it belongs to, else 0."""
+    import numpy
+
+    return numpy.arange(1 << players) >> numpy.arange(players)[:, None] & 1
 
 
 def groups_of(players: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -16,14 +16,13 @@ from kuemmerer.balance.fairness import (
     per_inhabitant,
     per_levy_base,
     scrb,
-    shapley,
-    shapley_of_steps,
     stand_alone,
 )
 from kuemmerer.balance.game import MAX_PLAYERS, Game
 from kuemmerer.balance.keys import LEVY_KEYS
 from kuemmerer.balance.model import Balance
 from kuemmerer.balance.nucleolus import nucleolus, nucleolus_per_head
+from kuemmerer.balance.shapley import shapley, shapley_of_steps
 from kuemmerer.balance.votes import Power, power, seats_of
 from kuemmerer.base.money import Cents, german_euro, round_together
 

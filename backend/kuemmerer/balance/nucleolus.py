@@ -1,13 +1,15 @@
 """The nucleolus: the allocation whose least satisfied group is as satisfied as can be, then the next, and so on.
 
-A sequence of linear programs finds which groups bind at each level; the allocation itself is then solved exactly from
-those groups, so that the result is a fraction and no floating-point number. Home of scipy and numpy.
+A sequence of linear programs, each solved by the simplex method in whole numbers. Floating-point numbers only say where to
+look among thousands of groups; whatever they cannot tell for certain is computed exactly. Home of numpy.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
+from math import gcd
 from typing import TYPE_CHECKING
 
-from kuemmerer.balance.game import Game, sizes
+from kuemmerer.balance.game import Game, membership, sizes
 
 if TYPE_CHECKING:
     from numpy import bool_, float64
@@ -17,15 +19,11 @@ if TYPE_CHECKING:
     Mask = NDArray[bool_]
 
 Exact = dict[str, Fraction]
-Row = tuple[int, int, int]  # group, level, weight of the level in it
+Line = list[int]
 
-_FEASIBLE = 1e-10  # of the largest cost; HiGHS accepts nothing smaller
-_VIOLATED = 1e-9
-# A binding group has a dual of at least 1/4,318 (Cramer's rule, determinants of 0/1 matrices up to 13 × 13), so whatever
-# is smaller is numerical dust. With weights the bound is weaker, but no less clear of dust.
-_BINDING = 1e-6
-_IN_SPAN = 1e-9
-_MANY = 12  # violated groups taken up at once
+_EXACT = 2**49  # sums of up to 14 whole numbers below it are exact in floating point
+_DOUBT = 2.0**-44  # beyond: 14 terms and as many roundings err by less than this share of the largest term
+_PATIENCE = 20  # steps without progress could go round in circles; Bland's rule, which is slower, cannot
 
 
 def nucleolus(game: Game) -> Exact | None:
@@ -42,140 +40,168 @@ def nucleolus_in_proportion(game: Game) -> Exact | None:
     """Savings count relative to the cost of the group. None, too, if a cost is zero or costs have different signs."""
     if not game.is_complete:
         return None
-    costs = [game.known(group) for group in range(len(game.costs))]
+    costs = game.known_costs
     if min(costs[1:]) <= 0 <= max(costs[1:]):
         return None
     return _lexicographic(game, [abs(cost) for cost in costs])
 
 
-def _lexicographic(game: Game, weights: list[int]) -> Exact | None:
+def _lexicographic(game: Game, weights: Sequence[int]) -> Exact | None:
     if not game.is_complete:
         return None
-    players = len(game.players)
-    if players == 1:
+    if len(game.players) == 1:
         return {game.players[0]: Fraction(game.total)}
-    # Only the shape of the game counts for which groups bind, so costs are brought to the size of one.
-    largest = max(abs(game.known(group)) for group in range(len(game.costs))) or 1
-    search = _Search(game, weights, largest)
-    level = 0
-    while not search.is_determined:
-        search.settle(level)
-        level += 1
-    return _solve(game, search.rows, level)
+    search = _Search(game, weights)
+    while search.has_open_groups:
+        search.solve()
+        search.settle()
+    return dict(zip(game.players, search.shares, strict=True))
 
 
 class _Search:
-    """Which groups bind, level by level."""
+    """One linear program after the other: the largest saving that all open groups can have, until every group is settled.
 
-    def __init__(self, game: Game, weights: list[int], scale: int) -> None:
+    The unknowns are the shares of the players and, last, the saving. At a corner as many rows as there are unknowns hold
+    exactly. A row is a group: what its members pay, plus its weight times the saving while it is not settled, is its cost.
+    For each row, `_inverse` says how the unknowns move with its right side. It and `_corner` are multiplied by the
+    determinant of the rows, so that all of it is whole numbers (Edmonds 1967). Money is counted in parts, `_parts` to the
+    unit of `_costs`, such that every settled saving is a whole number.
+    """
+
+    def __init__(self, game: Game, weights: Sequence[int]) -> None:
         import numpy
 
-        self._players = len(game.players)
-        groups = numpy.arange(len(game.costs))
-        self._members: Array = ((groups[:, None] >> numpy.arange(self._players)) & 1).astype(float)
-        self._costs: Array = numpy.array([game.known(group) / scale for group in range(len(game.costs))])
-        self._int_weights = weights
-        heaviest = max(weights[1:-1])
-        self._weights: Array = numpy.array(weights) / heaviest
-        everybody = game.everybody
-        self.rows: list[Row] = []
-        self._fixed: list[tuple[int, float]] = [(everybody, float(self._costs[everybody]))]
-        single = {1 << number for number in range(self._players)}
-        self._active = sorted(single | {everybody ^ group for group in single})
-        self._open: Mask = numpy.ones(len(groups), dtype=bool)
-        self._forget_settled()
+        costs = game.known_costs
+        self._cents = gcd(*costs) or 1
+        self._costs, self._parts = [cost // self._cents for cost in costs], 1
+        self._weights = weights
+        self._players = range(len(game.players))
+        self._everybody = game.everybody
+        self._members: Array = membership(len(game.players)).T.astype(float)
+        self._cost_array: Array = numpy.array(self._costs, dtype=float)
+        self._weight_array: Array = numpy.array(weights, dtype=float)
+        self._largest = max(map(abs, self._costs)), max(weights)
+        self._closed: Mask = numpy.zeros(len(costs), dtype=bool)
+        self._closed[[0, self._everybody]] = True
+        self._start()
+
+    def _start(self) -> None:
+        """The first corner: each player alone saves the same. Its duals are positive, whatever the costs."""
+        alone = [1 << player for player in self._players]
+        self._rows = [*alone, self._everybody]
+        self._active = list(self._players)
+        weights = [self._weights[group] for group in alone]
+        self._determinant = whole = sum(weights)
+        self._inverse = [
+            [whole * (one == other) - weight for other, weight in enumerate(weights)] + [1] for one in self._players
+        ]
+        self._inverse.append([*weights, -1])
+        self._corner = [
+            sum(line[unknown] * self._costs[group] for line, group in zip(self._inverse, self._rows, strict=True))
+            for unknown in range(len(alone) + 1)
+        ]
 
     @property
-    def is_determined(self) -> bool:
-        """True when every group is settled, and with them every partner."""
-        return not self._open.any()
+    def has_open_groups(self) -> bool:
+        """False when every group is settled, and with them every player."""
+        return not self._closed.all()
 
-    def settle(self, level: int) -> None:
-        """One level: the largest saving that all open groups can have, and the groups that bind it."""
-        while True:
-            shares, saving, duals = self._program()
-            slack = self._costs - self._members @ shares - self._weights * saving
-            slack[~self._open] = 0
-            violated = (slack < -_VIOLATED).nonzero()[0]
-            if not len(violated):
-                break
-            worst = violated[slack[violated].argsort(kind="stable")][:_MANY]
-            self._active = sorted({*self._active, *(int(group) for group in worst)})
-        for group, dual in zip(self._active, duals, strict=True):
-            if dual > _BINDING:
-                self.rows.append((group, level, self._int_weights[group]))
-                self._fixed.append((group, float(self._costs[group] - self._weights[group] * saving)))
-        self._forget_settled()
+    @property
+    def shares(self) -> list[Fraction]:
+        """What each player pays, in cents."""
+        whole = self._determinant * self._parts
+        return [Fraction(share * self._cents, whole) for share in self._corner[:-1]]
 
-    def _program(self) -> "tuple[Array, float, Array]":
-        """Shares and saving of the linear program over the active groups, with the dual of each group."""
-        import numpy
-        from scipy.optimize import linprog
+    def solve(self) -> None:
+        """From corner to corner until every open group has the saving: the dual simplex method."""
+        idle = 0
+        while (group := self._violated(in_order=idle > _PATIENCE)) is not None:
+            moves = self._moves(group)
+            place = self._leaving(moves)
+            idle = 0 if self._inverse[place][-1] else idle + 1
+            self._exchange(place, group, moves, self._slack(group))
 
-        active, fixed = self._active, [group for group, _ in self._fixed]
-        solved = linprog(
-            numpy.append(numpy.zeros(self._players), -1.0),
-            A_ub=numpy.column_stack([self._members[active], self._weights[active]]),
-            b_ub=self._costs[active],
-            A_eq=numpy.column_stack([self._members[fixed], numpy.zeros(len(fixed))]),
-            b_eq=numpy.array([value for _, value in self._fixed]),
-            bounds=(None, None),
-            method="highs-ds",  # simplex: the binding groups of a vertex are independent of each other
-            options={"primal_feasibility_tolerance": _FEASIBLE, "dual_feasibility_tolerance": _FEASIBLE},
-        )
-        if solved.x is None:
-            raise ArithmeticError(f"no nucleolus: {solved.message}")
-        return solved.x[:-1], float(solved.x[-1]), -solved.ineqlin.marginals
+    def settle(self) -> None:
+        """Groups with a positive dual have the same saving in every best allocation: their sums are fixed from here on."""
+        saving = Fraction(self._corner[-1], self._determinant)
+        self._parts *= saving.denominator
+        self._corner = [value * saving.denominator for value in self._corner]
+        binding = [place for place in self._active if self._inverse[place][-1]]
+        self._active = [place for place in self._active if not self._inverse[place][-1]]
+        # What the members of the last one pay follows from the others, so its place is free.
+        for place in binding[:-1]:
+            weight = self._weights[self._rows[place]]
+            moves = [-weight * line[-1] for line in self._inverse]
+            moves[place] += self._determinant
+            self._exchange(place, self._rows[place], moves, 0)
+        if self._active:
+            # Any group and all others bound the saving together: the next program starts with duals that are not negative.
+            group = self._everybody ^ self._rows[self._active[0]]
+            self._exchange(binding[-1], group, self._moves(group), self._slack(group))
+            self._active.append(binding[-1])
+        self._close()
 
-    def _forget_settled(self) -> None:
-        """Groups whose sum follows from the fixed ones are no longer asked."""
+    def _close(self) -> None:
+        """Groups whose sum follows from settled ones are no longer asked: no active row moves them."""
         import numpy
 
-        # Fixed rows that follow from others would make the program degenerate: only a basis of them is kept.
-        kept: list[tuple[int, float]] = []
-        span: Array = numpy.zeros((0, self._players))
-        for group, value in self._fixed:
-            rest = self._members[group] - span.T @ (span @ self._members[group])
-            if rest @ rest > _IN_SPAN:
-                kept.append((group, value))
-                span = numpy.vstack([span, rest / numpy.sqrt(rest @ rest)])
-        self._fixed = kept
-        outside = self._members - (self._members @ span.T) @ span
-        self._open = (outside * outside).sum(axis=1) > _IN_SPAN
-        self._active = [group for group in self._active if self._open[group]]
+        lines = [self._inverse[place][:-1] for place in self._active]
+        largest = max((abs(value) for line in lines for value in line), default=0)
+        kind = float if largest < _EXACT else object
+        directions = numpy.array(lines, dtype=kind).reshape(len(lines), len(self._players))
+        self._closed = ~(self._members.astype(kind) @ directions.T != 0).any(axis=1)
 
+    def _violated(self, in_order: bool) -> int | None:
+        """An open group that does not have the saving: the worst one, or the first in order; None at the best corner."""
+        import numpy
 
-def _solve(game: Game, rows: list[Row], levels: int) -> Exact:
-    """Exactly: the sum of all shares, and for each binding group its share plus the saving of its level is its cost."""
-    players = len(game.players)
-    width = players + levels
+        scale = self._determinant * self._parts
+        cost, weight = self._largest
+        largest = max(scale * cost, weight * abs(self._corner[-1]), *map(abs, self._corner[:-1]))
+        unit, doubt = (1, 0.0) if largest < _EXACT else (scale, largest / scale * _DOUBT)
+        corner = numpy.array([value / unit for value in self._corner])
+        slack = (scale / unit) * self._cost_array - self._members @ corner[:-1] - self._weight_array * corner[-1]
+        slack[self._closed] = numpy.inf
+        worst = int(slack.argmin())
+        if not in_order and slack[worst] < -doubt:
+            return worst
+        suspects = (slack < doubt).nonzero()[0].tolist()
+        return next((group for group in suspects if self._slack(group) < 0), None)
 
-    def row(group: int, level: int | None, weight: int) -> list[Fraction]:
-        line = [Fraction(group >> number & 1) for number in range(players)] + [Fraction(0)] * levels
-        if level is not None:
-            line[players + level] = Fraction(weight)
-        return [*line, Fraction(game.known(group))]
+    def _slack(self, group: int) -> int:
+        """How much more than its saving the group has at this corner, exactly."""
+        pays = sum([self._corner[player] for player in self._players if group >> player & 1])
+        return self._determinant * self._parts * self._costs[group] - pays - self._weights[group] * self._corner[-1]
 
-    lines = [row(game.everybody, None, 0), *(row(*each) for each in rows)]
-    # Savings first, so that what is left are equations between partners only.
-    solved = _eliminated(lines, (*range(players, width), *range(players)))
-    return {player: solved[number] for number, player in enumerate(game.players)}
+    def _moves(self, group: int) -> Line:
+        """The row of an open group as a sum of the present rows, times the determinant."""
+        members = [player for player in self._players if group >> player & 1]
+        weight = self._weights[group]
+        return [sum([line[player] for player in members]) + weight * line[-1] for line in self._inverse]
 
+    def _leaving(self, moves: Line) -> int:
+        """The active row whose dual first comes to zero; on a tie that of the smallest group."""
+        found: int | None = None
+        for place in self._active:
+            if moves[place] > 0:
+                if found is not None:
+                    sooner = self._inverse[place][-1] * moves[found] - self._inverse[found][-1] * moves[place]
+                    if sooner > 0 or (sooner == 0 and self._rows[place] > self._rows[found]):
+                        continue
+                found = place
+        assert found is not None, "a lower saving is always possible"
+        return found
 
-def _eliminated(lines: list[list[Fraction]], columns: tuple[int, ...]) -> dict[int, Fraction]:
-    """Gauss and Jordan: the value of each column that the lines determine."""
-    pivots: dict[int, list[Fraction]] = {}
-    for column in columns:
-        pivot = next(
-            (line for line in lines if line[column] and not any(line is used for used in pivots.values())), None
-        )
-        if pivot is None:
-            continue
-        lead = pivot[column]
-        pivot[:] = [value / lead for value in pivot]
-        for line in lines:
-            if line is not pivot and line[column]:
-                factor = line[column]
-                line[:] = [value - factor * by for value, by in zip(line, pivot, strict=True)]
-        pivots[column] = pivot
-    return {column: line[-1] for column, line in pivots.items()}
+    def _exchange(self, place: int, group: int, moves: Line, slack: int) -> None:
+        """Another row takes a place: a step of Gauss and Jordan without fractions."""
+        before, lead, own = self._determinant, moves[place], self._inverse[place]
+        sign = 1 if lead > 0 else -1
+        over = before * sign
+        self._corner = [(lead * value + slack * step) // over for value, step in zip(self._corner, own, strict=True)]
+        self._inverse = [
+            [(lead * value - move * step) // over for value, step in zip(line, own, strict=True)]
+            for line, move in zip(self._inverse, moves, strict=True)
+        ]
+        self._inverse[place] = [sign * step for step in own]
+        self._determinant = sign * lead
+        self._rows[place] = group
