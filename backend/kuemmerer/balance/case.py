@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from kuemmerer.balance.game import MAX_PLAYERS, Game, fixed_plus_own, game_of, largest_need
 from kuemmerer.balance.model import Item, ItemKind, KeyChoice, Partner
@@ -44,6 +45,25 @@ class CoalitionCosts:
             return max(self.own[who] for who in group)
         return None
 
+    def game(self, players: tuple[str, ...], total: int) -> Game:
+        """The costs of all groups of these players; all together pay the total, unless another cost was named for them."""
+        if players not in self._games:
+            self._games[players] = self._game(players)
+        game = self._games[players]
+        return game if frozenset(players) in self.named else game.with_total(total)
+
+    @cached_property
+    def _games(self) -> dict[tuple[str, ...], Game]:
+        """Comparing keys and moving figures asks for the same thousands of groups again and again."""
+        return {}
+
+    def _game(self, players: tuple[str, ...]) -> Game:
+        if self.model is CostModel.FIXED_PLUS_OWN:
+            return fixed_plus_own(players, self.fixed, self.own)
+        if self.model is CostModel.LARGEST_NEED:
+            return largest_need(players, self.own)
+        return game_of(players, self.named, 0)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -70,14 +90,10 @@ class Case:
 
     def game(self, total: int) -> Game | None:
         """The costs of all groups; `total` stands in for that of all. None if nothing was said, or for too many partners."""
-        players = [partner.id for partner in self.partners]
+        players = tuple(partner.id for partner in self.partners)
         if not self.costs.is_known or len(players) > MAX_PLAYERS:
             return None
-        if self.costs.model is CostModel.FIXED_PLUS_OWN:
-            return fixed_plus_own(players, self.costs.fixed, self.costs.own).with_total(total)
-        if self.costs.model is CostModel.LARGEST_NEED:
-            return largest_need(players, self.costs.own).with_total(total)
-        return game_of(players, self.costs.named, total)
+        return self.costs.game(players, total)
 
     @property
     def stated_total(self) -> Cents:
