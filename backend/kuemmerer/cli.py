@@ -56,7 +56,6 @@ def list_affected(
     from kuemmerer.base.nearest import did_you_mean
     from kuemmerer.norms.affected import affected
     from kuemmerer.norms.parse import number_key
-    from kuemmerer.norms.places import rule_places
     from kuemmerer.settings import Settings
     from kuemmerer.snapshot import load_snapshot
 
@@ -73,7 +72,7 @@ def list_affected(
         raise typer.BadParameter(f"{error}.") from None
     entry = norms.entry(found.slug)
     uses = (entry.uses.on(number) if number else entry.uses) if entry else None
-    places = affected(uses, rule_places(root)) if uses else []
+    places = affected(uses, root) if uses else []
     for place in places:
         typer.echo(str(place))
     typer.echo(f"{len(places)} {'Stelle' if len(places) == 1 else 'Stellen'}.")

@@ -25,6 +25,7 @@ from kuemmerer.norms.checks import check_norms
 from kuemmerer.norms.laws import load_laws
 from kuemmerer.norms.link import link_norms
 from kuemmerer.norms.register import NormRegister
+from kuemmerer.norms.statements import statements_of
 from kuemmerer.places.gazetteer import Gazetteer
 from kuemmerer.places.load import load_gazetteer
 from kuemmerer.search.checks import check_vocabulary
@@ -34,7 +35,7 @@ from kuemmerer.search.index import SearchIndex, open_or_build
 from kuemmerer.search.model import Suggestion
 from kuemmerer.search.vocabulary import read_vocabulary
 from kuemmerer.sources.findings import Finding, load_findings
-from kuemmerer.sources.register import OfficialText, SourceRegister
+from kuemmerer.sources.register import OfficialText, SourcedText, SourceRegister
 from kuemmerer.timetable.load import check_procedures, load_procedures
 from kuemmerer.timetable.model import Procedures
 
@@ -65,7 +66,11 @@ class Snapshot:
         """All sources; made for the first who asks, because the start page does not need them."""
         laws = (entry.law for entry in self.norms.entries)
         official = [OfficialText(str(law.url), law.title, law.abbreviation, law.page) for law in laws]
-        return SourceRegister(self.library, self.rulebook, official, self.findings)
+        texts = [
+            SourcedText(each.what, each.text, each.norm or each.source, each.source, each.checked_on)
+            for each in self.norms.statements
+        ]
+        return SourceRegister(self.library, self.rulebook, texts, official, self.findings)
 
 
 def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
@@ -86,7 +91,7 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
     papers, unwritten = load_papers(root)
     gazetteer, unusable = load_gazetteer(root, register)
     laws, unlawful = load_laws(root)
-    norms = NormRegister(laws, kept, rulebook)
+    norms = NormRegister(laws, kept, rulebook, statements_of(rulebook, procedures))
     findings, unfounded = load_findings(root)
     return Snapshot(
         version=version,

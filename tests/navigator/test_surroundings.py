@@ -289,10 +289,11 @@ def test_page_and_api_carry_the_same_surroundings(real: Snapshot) -> None:
 
 
 def test_a_planted_hole_is_found(real: Snapshot) -> None:
+    assert real.rulebook.leaving is not None
     broken = replace(
         real.rulebook,
         oversight=tuple(way for way in real.rulebook.oversight if "gmbh" not in way.forms),
-        exits=real.rulebook.exits[1:],
+        leaving=real.rulebook.leaving.model_copy(update={"exits": real.rulebook.exits[1:]}),
         roles=real.rulebook.roles[1:],
         former=FormerFile(
             questions=(

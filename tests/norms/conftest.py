@@ -63,5 +63,5 @@ OBSTACLE = """
 
     Ein Verband endet selten. {praxis} Der Austritt braucht zwei Drittel (Art. 44 Abs. 1 KommZG). {recht} {pruefen} Danach wird abgerechnet.
 
-    Mehr steht in Art. 46 bis 48 KommZG. {recht}
+    Mehr steht in Art. 36 bis 39 KommZG. {recht}
     """

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from kuemmerer.cli import app
 from kuemmerer.content.model import Nature
 from kuemmerer.norms.affected import affected
-from kuemmerer.norms.places import rule_places
+from kuemmerer.norms.places import statement_places
 from kuemmerer.norms.register import LawEntry
 from kuemmerer.settings import ROOT
 from kuemmerer.snapshot import Snapshot, load_snapshot
@@ -46,15 +46,42 @@ def test_a_statement_is_quoted_by_its_text_not_by_its_norm(kommzg: LawEntry) -> 
 
 
 def test_a_run_has_its_place_at_its_first_article_and_touches_all(kommzg: LawEntry) -> None:
-    assert "46" in kommzg.by_number
-    assert "47" not in kommzg.by_number
-    assert any("Art. 46 bis 48" in use.passage.text for use in kommzg.uses.on("47").articles)
+    assert "36" in kommzg.by_number
+    assert "38" not in kommzg.by_number
+    assert any("Art. 36 bis 39" in use.passage.text for use in kommzg.uses.on("38").articles)
 
 
 def test_rules_and_warnings_stand_beside_what_rests_on_the_same_norm(kommzg: LawEntry) -> None:
     provision = kommzg.by_number["12"]
     assert "X01c" in [rule.id for rule in provision.rules]
     assert "R12" in [warning.id for warning in provision.warnings]
+
+
+@pytest.mark.parametrize(
+    ("number", "what"),
+    [
+        ("12", "Aufsicht W03"),
+        ("14", "Ausstieg, Frist"),
+        ("7", "Zeitplan: Vertrag entwerfen und prüfen, ob er eine Aufgabe überträgt"),
+    ],
+)
+def test_what_else_the_navigator_says_stands_there_too(kommzg: LawEntry, content: Path, number: str, what: str) -> None:
+    """Who decides, what the authority does, how one leaves, the timetable: a change of the law touches them as well."""
+    assert what in [each.what for each in kommzg.by_number[number].statements]
+    assert any(
+        f"{what}, Art. {number}" in str(place).replace("\u00a0", " ")
+        for place in affected(kommzg.uses.on(number), content)
+    )
+
+
+def test_every_line_of_a_statement_holds_its_words() -> None:
+    """Read in the real content: the line named is the line to open."""
+    snapshot = load_snapshot(ROOT / "content")
+    places = statement_places(ROOT / "content", snapshot.norms.statements)
+    assert len(set(places.values())) == len(places)
+    for statement, place in places.items():
+        line = (ROOT / "content" / place.path).read_text("utf-8").split("\n")[place.line - 1]
+        assert statement.needles[-1] in line
 
 
 def test_the_oldest_check_dates_a_provision(kommzg: LawEntry) -> None:
@@ -67,7 +94,7 @@ def test_articles_of_a_law_stand_in_its_order(kommzg: LawEntry) -> None:
 
 
 def test_affected_places_name_file_and_line(content: Path, kommzg: LawEntry) -> None:
-    lines = [str(place) for place in affected(kommzg.uses.on("12"), rule_places(content))]
+    lines = [str(place) for place in affected(kommzg.uses.on("12"), content)]
     rules = (content / "navigator/regeln/ausschluesse.yml").read_text("utf-8").split("\n")
     line = next(number for number, text in enumerate(rules, 1) if "id: X01c" in text)
     assert any(text.startswith(f"navigator/regeln/ausschluesse.yml:{line}: Regel X01c") for text in lines)

@@ -53,7 +53,7 @@ def load_rulebook(root: Path, library: Library) -> tuple[Rulebook, list[Defect]]
         oversight=oversight_rules(reader),
         roles=role_texts(reader),
         bodies=deciding_bodies(reader),
-        exits=form_exits(reader),
+        leaving=form_exits(reader),
         former=former_questions(reader),
     )
     return rulebook, reader.defects

@@ -3,7 +3,7 @@
 from kuemmerer.base.typed_files import TypedFolder
 from kuemmerer.navigator import files
 from kuemmerer.navigator.conditions import read_condition
-from kuemmerer.navigator.exits import ExitsFile, FormExit
+from kuemmerer.navigator.exits import ExitsFile
 from kuemmerer.navigator.former import FormerFile
 from kuemmerer.navigator.model import OversightRule
 from kuemmerer.navigator.roles import DecidingBody, RoleText
@@ -64,10 +64,10 @@ def deciding_bodies(folder: TypedFolder) -> tuple[DecidingBody, ...]:
     )
 
 
-def form_exits(folder: TypedFolder) -> tuple[FormExit, ...]:
+def form_exits(folder: TypedFolder) -> ExitsFile | None:
     """ausstieg.yml"""
     loaded = folder.read("ausstieg.yml", ExitsFile)
-    return loaded[0].exits if loaded else ()
+    return loaded[0] if loaded else None
 
 
 def former_questions(folder: TypedFolder) -> FormerFile:

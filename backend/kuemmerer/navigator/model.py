@@ -10,7 +10,7 @@ from kuemmerer.content.model import Confidence, Nature
 from kuemmerer.content.oversight import Oversight
 from kuemmerer.navigator.answers import UNKNOWN
 from kuemmerer.navigator.conditions import ALWAYS, Condition, questions_of
-from kuemmerer.navigator.exits import FormExit
+from kuemmerer.navigator.exits import ExitsFile, FormExit
 from kuemmerer.navigator.former import FormerFile, FormerQuestion
 from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.roles import DecidingBody, Role, RoleText
@@ -195,8 +195,13 @@ class Rulebook:
     oversight: tuple[OversightRule, ...]
     roles: tuple[RoleText, ...]
     bodies: tuple[DecidingBody, ...]
-    exits: tuple[FormExit, ...]
+    leaving: ExitsFile | None
     former: FormerFile
+
+    @property
+    def exits(self) -> tuple[FormExit, ...]:
+        """The way out of each form."""
+        return self.leaving.exits if self.leaving else ()
 
     @cached_property
     def conditional_questions(self) -> tuple[Question, ...]:

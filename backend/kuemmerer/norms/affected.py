@@ -1,13 +1,13 @@
 """What must be looked at when a law changes: every place that names it, with file and line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from kuemmerer.base.text import shorten
 from kuemmerer.content.model import Confidence
-from kuemmerer.norms.places import Place
+from kuemmerer.norms.places import Place, rule_places, statement_places
 from kuemmerer.norms.register import Uses
 
 _EXCERPT = 120
@@ -28,12 +28,13 @@ class Affected:
         return f"{self.place}: {self.what}: {shorten(self.text, _EXCERPT)} ({checked})"
 
 
-def affected(uses: Uses, places: Mapping[str, Place]) -> list[Affected]:
-    """Every place in the order of the files, each once; `places` says where rules and warnings stand."""
-    return sorted(set(_all(uses, places)))
+def affected(uses: Uses, root: Path) -> list[Affected]:
+    """Every place in the order of the files, each once; `root` is the content folder."""
+    return sorted(set(_all(uses, root)))
 
 
-def _all(uses: Uses, places: Mapping[str, Place]) -> Iterator[Affected]:
+def _all(uses: Uses, root: Path) -> Iterator[Affected]:
+    places = rule_places(root)
     for use in uses.articles:
         place = Place(use.article.path, use.line)
         confidence = Confidence.TO_CHECK if use.passage.to_check else use.article.confidence
@@ -47,3 +48,8 @@ def _all(uses: Uses, places: Mapping[str, Place]) -> Iterator[Affected]:
         warning = warning_use.warning
         what = f"Hinweis {warning.id}, {warning_use.citation.label}"
         yield Affected(places.get(warning.id, unknown), what, warning.title, warning.checked_on, warning.confidence)
+    stands = statement_places(root, {use.statement for use in uses.statements})
+    for use_of in uses.statements:
+        said = use_of.statement
+        what = f"{said.what}, {use_of.citation.label}"
+        yield Affected(stands[said], what, said.text, said.checked_on, said.confidence)

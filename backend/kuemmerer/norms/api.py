@@ -82,6 +82,17 @@ class NormWarning(BaseModel):
     checked_on: date
 
 
+class NavigatorStatement(BaseModel):
+    """What else the navigator says on this ground: the authority's part, who decides, how one leaves, a step of the timetable."""
+
+    what: str
+    text: str
+    norm: str | None
+    forms: list[str]
+    confidence: str
+    checked_on: date
+
+
 class NormProvision(BaseModel):
     """One cited article of a law; `checked_on` is the oldest check among what depends on it."""
 
@@ -93,6 +104,7 @@ class NormProvision(BaseModel):
     articles: list[NormArticle]
     rules: list[NormRule]
     warnings: list[NormWarning]
+    statements: list[NavigatorStatement]
 
 
 class LawFull(LawItem):
@@ -165,6 +177,13 @@ def _provision(provision: Provision) -> NormProvision:
                 confidence=warning.confidence, checked_on=warning.checked_on,
             )
             for warning in provision.warnings
+        ],
+        statements=[
+            NavigatorStatement(
+                what=each.what, text=each.text, norm=each.norm, forms=list(each.forms), confidence=each.confidence,
+                checked_on=each.checked_on,
+            )
+            for each in provision.statements
         ],
     )  # fmt: skip
 

@@ -1,9 +1,11 @@
-"""Where a rule or a warning stands: file and line, for people who have to change it."""
+"""Where a rule, a warning or another statement stands: file and line, for people who have to change it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from kuemmerer.norms.statements import Statement
 
 _ID = re.compile(r"^\s*- (?:\{)?id: ([A-Z]\d{2}[a-z]?)\b")
 
@@ -28,3 +30,21 @@ def rule_places(root: Path) -> Mapping[str, Place]:
             if match := _ID.match(line):
                 places.setdefault(match.group(1), Place(relative, number))
     return places
+
+
+def statement_places(root: Path, statements: Iterable[Statement]) -> Mapping[Statement, Place]:
+    """The place of each statement: its needles lead there."""
+    lines: dict[str, list[str]] = {}
+    places: dict[Statement, Place] = {}
+    for each in statements:
+        if each.file not in lines:
+            lines[each.file] = (root / "navigator" / each.file).read_text("utf-8").split("\n")
+        places[each] = Place(PurePosixPath("navigator", each.file), _line(lines[each.file], each.needles))
+    return places
+
+
+def _line(lines: list[str], needles: Iterable[str]) -> int:
+    at = 0
+    for needle in needles:
+        at = next((number for number in range(at, len(lines)) if needle in lines[number]), at)
+    return at + 1

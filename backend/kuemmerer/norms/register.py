@@ -1,6 +1,6 @@
-"""The register: for each cited article of each law, what we say about it and which articles, rules and warnings depend on it."""
+"""The register: for each cited article of each law, what we say about it and what depends on it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from kuemmerer.navigator.model import Rule, Rulebook, Warning
 from kuemmerer.norms.laws import Law, Laws
 from kuemmerer.norms.parse import Citation, CitationFinder, number_key
 from kuemmerer.norms.passages import Passage, passages
+from kuemmerer.norms.statements import Statement
 
 _ORDER = {kind.kind: number for number, kind in enumerate(KINDS)}
 
@@ -52,15 +53,24 @@ class WarningUse:
 
 
 @dataclass(frozen=True)
+class StatementUse:
+    """Another statement of the navigator that rests on a norm."""
+
+    citation: Citation
+    statement: Statement
+
+
+@dataclass(frozen=True)
 class Uses:
     """Everything that depends on one article of a law, or on one law."""
 
     articles: tuple[ArticleUse, ...]
     rules: tuple[RuleUse, ...]
     warnings: tuple[WarningUse, ...]
+    statements: tuple[StatementUse, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.rules or self.warnings)
+        return bool(self.articles or self.rules or self.warnings or self.statements)
 
     @property
     def citations(self) -> Iterator[Citation]:
@@ -68,13 +78,22 @@ class Uses:
         yield from (use.citation for use in self.articles)
         yield from (use.citation for use in self.rules)
         yield from (use.citation for use in self.warnings)
+        yield from (use.citation for use in self.statements)
+
+    def by(self, law: Law) -> "Uses":
+        """What speaks about this law."""
+        return self._where(lambda citation: citation.law is law)
 
     def on(self, number: str) -> "Uses":
         """What speaks about the article with this number, runs (»Art. 17 bis 48«) included."""
+        return self._where(lambda citation: citation.covers(number))
+
+    def _where(self, keep: Callable[[Citation], bool]) -> "Uses":
         return Uses(
-            tuple(use for use in self.articles if use.citation.covers(number)),
-            tuple(use for use in self.rules if use.citation.covers(number)),
-            tuple(use for use in self.warnings if use.citation.covers(number)),
+            tuple(use for use in self.articles if keep(use.citation)),
+            tuple(use for use in self.rules if keep(use.citation)),
+            tuple(use for use in self.warnings if keep(use.citation)),
+            tuple(use for use in self.statements if keep(use.citation)),
         )
 
 
@@ -95,6 +114,7 @@ class Provision:
     said: tuple[Said, ...]
     rules: tuple[Rule, ...]
     warnings: tuple[Warning, ...]
+    statements: tuple[Statement, ...]
 
     @property
     def anchor(self) -> str:
@@ -119,6 +139,7 @@ class Provision:
                 *(said.article.checked_on for said in self.said),
                 *(rule.checked_on for rule in self.rules),
                 *(warning.checked_on for warning in self.warnings),
+                *(statement.checked_on for statement in self.statements),
             ]
         )
 
@@ -143,27 +164,36 @@ class LawEntry:
 
     @property
     def rule_count(self) -> int:
-        """How many rules and warnings rest on this law."""
-        return len({use.rule.id for use in self.uses.rules}) + len({use.warning.id for use in self.uses.warnings})
+        """How many rules, warnings and other statements of the navigator rest on this law."""
+        uses = self.uses
+        return len({use.rule.id for use in uses.rules} | {use.warning.id for use in uses.warnings}) + len(
+            {use.statement for use in uses.statements}
+        )
 
 
 class NormRegister:
     """All cited laws of one content version. The first look makes the entries: the start page does not wait for them."""
 
-    def __init__(self, laws: Laws, loaded: Iterable[LoadedArticle], rulebook: Rulebook) -> None:
+    def __init__(
+        self, laws: Laws, loaded: Iterable[LoadedArticle], rulebook: Rulebook, statements: Iterable[Statement]
+    ) -> None:
         self.laws = laws
         self.finder = CitationFinder(laws)
         # As everywhere in the house: forms first, terms last.
         self._loaded = sorted(loaded, key=lambda item: (_ORDER[item.article.kind], item.article.slug))
         self._rulebook = rulebook
+        self.statements = tuple(statements)
 
     @cached_property
     def entries(self) -> tuple[LawEntry, ...]:
         """The laws that something cites, in the order of the file of laws."""
-        articles = list(self._articles(self._loaded))
-        rules = list(self._rules(self._rulebook.rules))
-        warnings = list(self._warnings(self._rulebook.warnings))
-        entries = (self._entry(law, articles, rules, warnings) for law in self.laws.all)
+        every = Uses(
+            tuple(self._articles(self._loaded)),
+            tuple(self._rules(self._rulebook.rules)),
+            tuple(self._warnings(self._rulebook.warnings)),
+            tuple(self._navigator_statements()),
+        )
+        entries = (_entry(law, every.by(law)) for law in self.laws.all)
         return tuple(entry for entry in entries if entry.uses)
 
     def entry(self, slug: str) -> LawEntry | None:
@@ -188,17 +218,16 @@ class NormRegister:
             for citation in self.finder.find(text):
                 yield WarningUse(citation, warning)
 
-    def _entry(
-        self, law: Law, articles: Sequence[ArticleUse], rules: Sequence[RuleUse], warnings: Sequence[WarningUse]
-    ) -> LawEntry:
-        uses = Uses(
-            tuple(use for use in articles if use.citation.law is law),
-            tuple(use for use in rules if use.citation.law is law),
-            tuple(use for use in warnings if use.citation.law is law),
-        )
-        numbers = {citation.number for citation in uses.citations}
-        provisions = tuple(_provision(law, number, uses.on(number)) for number in sorted(numbers, key=number_key))
-        return LawEntry(law, provisions, uses)
+    def _navigator_statements(self) -> Iterator[StatementUse]:
+        for statement in self.statements:
+            for citation in self.finder.find(f"{statement.norm or ''}; {statement.text}"):
+                yield StatementUse(citation, statement)
+
+
+def _entry(law: Law, uses: Uses) -> LawEntry:
+    numbers = {citation.number for citation in uses.citations}
+    provisions = tuple(_provision(law, number, uses.on(number)) for number in sorted(numbers, key=number_key))
+    return LawEntry(law, provisions, uses)
 
 
 def _provision(law: Law, number: str, uses: Uses) -> Provision:
@@ -211,6 +240,7 @@ def _provision(law: Law, number: str, uses: Uses) -> Provision:
         tuple(Said(group[0].article, _sentences(group)) for group in by_article.values()),
         tuple({use.rule.id: use.rule for use in uses.rules}.values()),
         tuple({use.warning.id: use.warning for use in uses.warnings}.values()),
+        tuple(dict.fromkeys(use.statement for use in uses.statements)),
     )
 
 

@@ -60,6 +60,17 @@ class OfficialText:
 
 
 @dataclass(frozen=True)
+class SourcedText:
+    """Another text of the navigator that names its source: `where` it is said, and what the source supports."""
+
+    where: str
+    supports: str
+    title: str
+    source: str
+    seen_on: date
+
+
+@dataclass(frozen=True)
 class SourceEntry:
     """One source. `url` is None for what stands in no address we could name: a ruling, a book, a letter."""
 
@@ -97,13 +108,14 @@ class SourceRegister:
         self,
         articles: Iterable[Article],
         rulebook: Rulebook,
+        texts: Iterable[SourcedText],
         laws: Iterable[OfficialText],
         findings: Mapping[str, Finding],
     ) -> None:
         self.findings = findings
         titles: dict[str, str] = {}
         uses: dict[str, list[Use]] = {}
-        for url, title, use in (*_of_articles(articles), *_of_rules(rulebook), *_of_laws(laws)):
+        for url, title, use in (*_of_articles(articles), *_of_rules(rulebook), *_of_texts(texts), *_of_laws(laws)):
             key = url or title
             uses.setdefault(key, []).append(use)
             if titles.get(key, key) == key:
@@ -156,6 +168,13 @@ def _of_rules(rulebook: Rulebook) -> Iterator[Named]:
         if _is_address(warning.source):
             use = Use(UseKind.RULE, f"Hinweis {warning.id}", None, warning.title, warning.checked_on)
             yield warning.source, warning.norm or warning.source, use
+
+
+def _of_texts(texts: Iterable[SourcedText]) -> Iterator[Named]:
+    for text in texts:
+        if _is_address(text.source):
+            use = Use(UseKind.RULE, text.where, None, text.supports, text.seen_on)
+            yield text.source, text.title, use
 
 
 def _of_laws(laws: Iterable[OfficialText]) -> Iterator[Named]:
