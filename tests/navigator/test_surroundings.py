@@ -308,3 +308,44 @@ def test_a_planted_hole_is_found(real: Snapshot) -> None:
     assert "rollen.yml: Die Rolle »gemeinde« fehlt." in messages
     assert any("Gemeint »hoheit«?" in message for message in messages)
     assert any("»jaa«" in message and "Gemeint »ja«?" in message for message in messages)
+
+
+def test_a_programme_made_for_one_other_task_is_not_offered(real: Snapshot) -> None:
+    fire_engines = "fwzr"
+    assert fire_engines in states(real, Setting(TODAY), aufgabe="feuerwehr")
+    assert fire_engines not in states(real, Setting(TODAY), aufgabe="bauhof")
+
+
+def test_a_programme_for_other_tasks_of_the_topic_is_never_simply_possible(real: Snapshot) -> None:
+    for task in real.rulebook.tasks:
+        for option in consulted(real, aufgabe=task.slug).funding:
+            named = option.funding.tasks
+            if named and task.slug not in named and not option.funding.general:
+                assert option.state is not FundingState.POSSIBLE, (task.slug, option.funding.slug)
+
+
+# --- what concerns the leading form ------------------------------------------------------------
+
+
+def test_warnings_for_the_leading_form_come_before_louder_ones_for_another(real: Snapshot) -> None:
+    consultation = consulted(real, aufgabe="bauhof", person="nein", ebenen="gemeinden")
+    assert consultation.leading is not None
+    concerns = [not item.forms or consultation.leading.slug in item.forms for item in consultation.warnings]
+    assert False in concerns, "no warning about another form: choose other answers"
+    assert concerns == sorted(concerns, reverse=True)
+
+
+def test_the_ladder_is_that_of_the_leading_form(real: Snapshot) -> None:
+    consultation = consulted(real, aufgabe="bauhof", person="nein", ebenen="gemeinden")
+    assert consultation.leading is not None
+    assert consultation.ladder
+    assert all(consultation.leading.slug in (rung.start, rung.growth) for rung in consultation.ladder)
+
+
+def test_what_is_to_be_clarified_names_no_form_that_is_out(real: Snapshot) -> None:
+    unknown = dict.fromkeys(("person", "private", "ebenen", "personal", "nachbar", "dauer", "ausstieg"), "weiss-nicht")
+    consultation = consulted(real, None, aufgabe="standesamt", **unknown)
+    out = {r.form.title for r in consultation.evaluation.forms if r.verdict is Verdict.EXCLUDED}
+    assert out
+    for item in consultation.clarify:
+        assert not [title for title in out if title in item.because], item.because

@@ -30,6 +30,8 @@ FUNDING_LABELS = {
 STOP_SIGN = "Nicht vor der Bewilligung beginnen: Ein Auftrag oder Vertrag davor kostet meist die Förderung."
 
 
+# How near a programme is to the task; the nearest stands first.
+_TASK, _ANY, _TOPIC = range(3)
 # So many possible forms stand in the matrix.
 MATRIX_FORMS = 4
 
@@ -57,38 +59,40 @@ class FundingOption:
 def funding_for(
     library: Library, task: Task | None, forms: Sequence[str], setting: Setting
 ) -> tuple[FundingOption, ...]:
-    """Programmes for the task first, then for its topic, then for any cooperation. Expired ones never count as possible.
+    """Programmes for the task first, then for any cooperation, then for its topic. Expired ones never count as possible.
 
     `forms` are the possible forms in their order; the first decides the state of a programme.
     """
     if task is None:
         return ()
     matches = [(rank, funding) for funding in library.of(Funding) if (rank := _rank(funding, task)) is not None]
-    options = [(rank, _judge(funding, forms, setting)) for rank, funding in matches]
+    options = [(rank, _judge(funding, rank, forms, setting)) for rank, funding in matches]
     order = tuple(FundingState)
     options.sort(key=lambda item: (order.index(item[1].state), item[0], item[1].funding.slug))
     return tuple(option for _, option in options)
 
 
 def _rank(funding: Funding, task: Task) -> int | None:
-    """How near a programme is: made for the task, for its topic, or for cooperation as such."""
+    """How near a programme is: made for the task, for cooperation as such, or for other tasks of the topic."""
     if funding.programme_status is ProgrammeStatus.NO_PROGRAMME:
         return None
     if task.slug in funding.tasks:
-        return 0
-    if task.topic in funding.topics:
-        return 1
-    return 2 if funding.general else None
+        return _TASK
+    if funding.general:
+        return _ANY
+    # A programme for one single task (a fire engine) says nothing about another, even of the same topic.
+    return _TOPIC if task.topic in funding.topics and len(funding.tasks) != 1 else None
 
 
-def _judge(funding: Funding, forms: Sequence[str], setting: Setting) -> FundingOption:
-    row = tuple(FormState(form, *_state(funding, form, setting)) for form in (tuple(forms[:MATRIX_FORMS]) or (None,)))
+def _judge(funding: Funding, rank: int, forms: Sequence[str], setting: Setting) -> FundingOption:
+    shown = tuple(forms[:MATRIX_FORMS]) or (None,)
+    row = tuple(FormState(form, *_state(funding, rank, form, setting)) for form in shown)
     leading = row[0]
     warned = funding.before_start and leading.state in (FundingState.POSSIBLE, FundingState.CONDITIONAL)
     return FundingOption(funding, leading.state, leading.because, STOP_SIGN if warned else None, row)
 
 
-def _state(funding: Funding, form: str | None, setting: Setting) -> tuple[FundingState, str]:
+def _state(funding: Funding, rank: int, form: str | None, setting: Setting) -> tuple[FundingState, str]:
     ends = funding.valid_until
     if funding.programme_status is ProgrammeStatus.EXPIRED or (ends and ends < setting.today):
         return FundingState.EXPIRED, funding.status_note
@@ -104,7 +108,7 @@ def _state(funding: Funding, form: str | None, setting: Setting) -> tuple[Fundin
     eligible = next((entry for entry in funding.eligible_forms if entry.form == form), None)
     if eligible is not None and eligible.value is Answer.NO:
         return FundingState.BLOCKED, eligible.note or "Diese Form kann keine Zuwendung erhalten."
-    open_points = list(_open_points(funding, form))
+    open_points = list(_open_points(funding, rank, form))
     if open_points:
         return FundingState.CONDITIONAL, " ".join(open_points)
     if funding.blocking_conditions:
@@ -112,7 +116,9 @@ def _state(funding: Funding, form: str | None, setting: Setting) -> tuple[Fundin
     return FundingState.POSSIBLE, funding.status_note
 
 
-def _open_points(funding: Funding, form: str | None) -> Iterable[str]:
+def _open_points(funding: Funding, rank: int, form: str | None) -> Iterable[str]:
+    if rank == _TOPIC and funding.tasks:
+        yield "Genannt sind andere Aufgaben desselben Themas: fragen Sie, ob Ihr Vorhaben dazugehört."
     if funding.programme_status is not ProgrammeStatus.OPEN:
         yield funding.status_note
     eligible = next((entry for entry in funding.eligible_forms if entry.form == form), None)

@@ -36,16 +36,20 @@ class Application:
 def active_warnings(
     rulebook: Rulebook, evaluation: Evaluation, values: Values, setting: Setting
 ) -> tuple[ActiveWarning, ...]:
-    """Warnings whose condition holds for a form that is still possible, loudest first, in the words of the day."""
+    """Warnings whose condition holds for a form that is still possible, in the words of the day.
+
+    What concerns the leading form comes first, and the loudest of that; what only concerns other forms follows.
+    """
     alive = [result.form.slug for result in evaluation.forms if result.verdict is not Verdict.EXCLUDED]
-    found: list[tuple[tuple[int, int], ActiveWarning]] = []
+    found: list[tuple[tuple[bool, int, int], ActiveWarning]] = []
     for warning in rulebook.warnings:
         concerned = tuple(slug for slug in alive if slug in warning.forms)
         if (concerned or not warning.forms) and warning.when.evaluate(values) is Truth.YES:
             # How far up the first form it speaks about stands decides among equally loud ones.
             place = alive.index(concerned[0]) if concerned else 0
             worded = warning.on(setting.today, setting.start)
-            found.append(((_LOUDNESS.index(warning.level), place), ActiveWarning(worded, concerned)))
+            rank = (place > 0, _LOUDNESS.index(warning.level), place)
+            found.append((rank, ActiveWarning(worded, concerned)))
     return tuple(active for _, active in sorted(found, key=lambda item: item[0]))
 
 
@@ -64,7 +68,8 @@ def clarify_items(rulebook: Rulebook, answers: Answers, evaluation: Evaluation) 
         waiting = [
             result.form.title
             for result in evaluation.forms
-            if any(reason.is_open and question.id in reason.answers for reason in result.reasons)
+            if result.verdict is not Verdict.EXCLUDED
+            and any(reason.is_open and question.id in reason.answers for reason in result.reasons)
         ]
         because = _depends(waiting)
         items.append(ClarifyItem(question, because, len(waiting)))
@@ -99,6 +104,11 @@ def _applications(library: Library, task: Task | None, evaluation: Evaluation) -
 
 
 def rungs_for(rulebook: Rulebook, evaluation: Evaluation) -> tuple[Rung, ...]:
-    """The steps of the ladder that start at one of the first three possible forms."""
-    first = [result.form.slug for result in evaluation.forms if result.verdict is not Verdict.EXCLUDED][:3]
-    return tuple(rung for slug in first for rung in rulebook.ladder if rung.start == slug)
+    """The steps of the ladder that start at the leading form, then those that lead to it."""
+    leading = evaluation.leading
+    if leading is None:
+        return ()
+    slug = leading.form.slug
+    onward = (rung for rung in rulebook.ladder if rung.start == slug)
+    toward = (rung for rung in rulebook.ladder if rung.growth == slug)
+    return (*onward, *toward)
