@@ -106,11 +106,46 @@ def test_a_municipality_in_the_register_is_found_and_what_follows_is_shown(visit
     assert "darf kein Zweckverband neu entstehen" in visitor.html
 
 
-def test_a_municipality_that_is_not_in_the_register_is_entered_by_hand(visitor: Visitor) -> None:
+def test_municipalities_that_are_not_in_the_register_are_used_with_their_landkreis(visitor: Visitor) -> None:
     visitor.open(f"{PLACES}?aufgabe=bauhof")
-    visitor.send(PLACES, {"ort": "Neudorf", "ort-landkreis": "09199", "ort-einwohner": "4100"})
-    assert dict(visitor.query)["ort"] == "Neudorf"
+    visitor.send(PLACES, {"eigene": "Neudorf", "partner-name": ["Mittertal", "Altdorf"]}, status=422)
+    assert "„Neudorf“ steht nicht im Verzeichnis." in visitor.html
+    assert "„Altdorf“ steht nicht im Verzeichnis." in visitor.html
+    assert ("eigene", "Neudorf") in visitor.form(PLACES).fields
+    visitor.send(
+        PLACES,
+        {
+            "eigene": "Neudorf",
+            "eigene-landkreis": "09199",
+            "partner-name": ["Mittertal", "Altdorf"],
+            "partner-landkreis": ["", "09198"],
+        },
+    )
+    assert {"ort": "Neudorf", "ort-landkreis": "09199", "mit-ort": "09198 Altdorf"}.items() <= dict(visitor.query).items()
+    assert "Neudorf (Lkr. Unterland), Mittertal, Altdorf (Lkr." in visitor.html
+    visitor.open(f"{PLACES}?{urlencode(visitor.query)}")
+    assert {("eigene", "Neudorf"), ("eigene-landkreis", "09199"), ("partner-landkreis", "09198")} <= set(
+        visitor.form(PLACES).fields
+    )
+
+
+def test_an_old_link_with_inhabitants_still_opens(visitor: Visitor) -> None:
+    visitor.open(f"{FLOW}?aufgabe=bauhof&ort=Neudorf&ort-landkreis=09199&ort-einwohner=4100")
     assert "Neudorf (Lkr. Unterland)" in visitor.html
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ort=Neudorf", "Wählen Sie den Landkreis aus."),
+        ("mit-ort=09100+Neudorf", "Den Landkreis »09100« gibt es nicht."),
+        ("mit-ort=09199", "»Name der Gemeinde« ist zu kurz"),
+    ],
+)
+def test_a_place_by_hand_that_is_not_complete_is_refused(client: httpx.Client, query: str, words: str) -> None:
+    answer = client.get(f"{RESULT}?aufgabe=bauhof&{query}")
+    assert answer.status_code == 422
+    assert words in answer.text
 
 
 def test_a_name_that_is_not_clear_is_asked_for_again_with_everything_that_was_typed(visitor: Visitor) -> None:

@@ -74,7 +74,7 @@ def test_without_any_name_the_answer_is_not_empty(village: Gazetteer) -> None:
 
 
 def test_a_municipality_entered_by_hand_counts_with_its_landkreis(village: Gazetteer) -> None:
-    by_hand = enter_by_hand(village, "Neudorf", "09902", 850)
+    by_hand = enter_by_hand(village, "Neudorf", "09902")
     assert [office.name for office in authority_for(village, [UNTERFELD, by_hand]).offices] == ["Landratsamt Unterland"]
     assert authority_for(village, [KIRNBACH, by_hand]).certainty is Certainty.TO_CHECK
 

@@ -61,7 +61,7 @@ def test_unknown_borders_stay_open(village: Gazetteer) -> None:
 
 
 def test_a_municipality_entered_by_hand_leaves_neighbourhood_and_vg_open(village: Gazetteer) -> None:
-    by_hand = enter_by_hand(village, "Neudorf", "09901", 850)
+    by_hand = enter_by_hand(village, "Neudorf", "09901")
     assert answers(village, KIRNBACH, by_hand) == {"ebenen": ("gemeinden",), "partner": ("zwei",)}
     assert answers(village, UNTERFELD, by_hand)["vg"] == ("nein",)
 

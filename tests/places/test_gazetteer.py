@@ -60,27 +60,26 @@ def test_a_wrong_key_is_named_with_the_nearest(real: Gazetteer, typed: str, erro
 
 
 def test_a_municipality_can_be_entered_by_hand(village: Gazetteer) -> None:
-    entered = enter_by_hand(village, "  Neudorf ", "09902", "850")
-    assert (entered.name, entered.population) == ("Neudorf", 850)
+    entered = enter_by_hand(village, "  Neudorf ", "09902")
+    assert entered.name == "Neudorf"
     assert label_of(village, entered) == "Neudorf (Lkr. Unterland)"
 
 
 @pytest.mark.parametrize(
-    ("name", "district", "population", "field", "message"),
+    ("name", "district", "field", "message"),
     [
-        ("", "09902", "850", "name", "»Name der Gemeinde« ist zu kurz"),
-        ("Neu\x07dorf", "09902", "850", "name", "Name der Gemeinde"),
-        ("Neudorf", "09904", "850", "district", "Den Landkreis »09904« gibt es nicht. Geben Sie den Schlüssel"),
-        ("Neudorf", "Landkreis Unterlnd", "850", "district", "Gemeint »09902« (Landkreis Unterland)?"),
-        ("Neudorf", "09902", "viele", "population", "»Einwohnerzahl« muss eine ganze Zahl sein."),
-        ("Neudorf", "09902", "0", "population", "»Einwohnerzahl« muss mindestens 1 sein."),
+        ("", "09902", "name", "»Name der Gemeinde« ist zu kurz"),
+        ("Neu\x07dorf", "09902", "name", "Name der Gemeinde"),
+        ("Neudorf", "", "district", "Wählen Sie den Landkreis aus."),
+        ("Neudorf", "09904", "district", "Den Landkreis »09904« gibt es nicht. Geben Sie den Schlüssel"),
+        ("Neudorf", "Landkreis Unterlnd", "district", "Gemeint »09902« (Landkreis Unterland)?"),
     ],
 )
 def test_what_is_entered_by_hand_is_checked(
-    village: Gazetteer, name: str, district: str, population: str, field: str, message: str
+    village: Gazetteer, name: str, district: str, field: str, message: str
 ) -> None:
     with pytest.raises(BadPlace) as caught:
-        enter_by_hand(village, name, district, population)
+        enter_by_hand(village, name, district)
     assert caught.value.field == field
     assert message in caught.value.message
 

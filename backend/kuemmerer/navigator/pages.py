@@ -14,20 +14,20 @@ from kuemmerer.navigator.consult import Consultation, consult
 from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
 from kuemmerer.navigator.model import TASK_QUESTION, VERDICT_LABELS, Task, Verdict
 from kuemmerer.navigator.permalink import STAND, BadFingerprint, compare_with, fingerprint, permalink
-from kuemmerer.navigator.place_form import OWN_TEXT, PARTNER_TEXT, read_place_form
+from kuemmerer.navigator.place_form import (
+    OWN_DISTRICT,
+    OWN_TEXT,
+    PARTNER_DISTRICT,
+    PARTNER_TEXT,
+    read_place_form,
+    typed_before,
+    typed_now,
+)
 from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.setting import SETTING_FIELDS, Setting
 from kuemmerer.navigator.show import FLOW_PAGE, MISSING_ANSWER, RESULT_PAGE, Presenter
-from kuemmerer.navigator.situation import (
-    DISTRICT,
-    MAX_PARTNERS,
-    NAME,
-    PLACE_FIELDS,
-    POPULATION,
-    Situation,
-)
+from kuemmerer.navigator.situation import MAX_PARTNERS, PLACE_FIELDS, Situation
 from kuemmerer.places.gazetteer import Gazetteer
-from kuemmerer.places.model import Municipality
 from kuemmerer.places.sources import BORDERS_SOURCE, register_source
 from kuemmerer.snapshot import Snapshot
 from kuemmerer.web.context import SnapshotDep, TodayDep
@@ -151,23 +151,16 @@ def show_result(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Res
 @router.get(PLACE_PAGE)
 def show_place_form(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Response:
     """Name the own municipality and the partners; once they are clear, back to the questions."""
-    fields = (OWN_TEXT, PARTNER_TEXT, SENT)
+    fields = (OWN_TEXT, OWN_DISTRICT, PARTNER_TEXT, PARTNER_DISTRICT, SENT)
     visit = _visit(request, snapshot, today, fields)
     gazetteer = snapshot.gazetteer
     sent = bool(single(request, SENT))
     if sent:
-        own = single(request, OWN_TEXT)
-        partners = [text(PARTNER_TEXT, value) for value in request.query_params.getlist(PARTNER_TEXT)][:MAX_PARTNERS]
-        by_hand = {name: request.query_params.get(name, "") for name in (NAME, DISTRICT, POPULATION)}
+        own = [single(request, name) for name in (OWN_TEXT, OWN_DISTRICT)]
+        typed = typed_now(own, _list(request, PARTNER_TEXT), _list(request, PARTNER_DISTRICT))
     else:
-        names = visit.situation.names
-        is_own_listed = isinstance(visit.situation.own, Municipality)
-        own = names[0] if is_own_listed else ""
-        partners = list(names[1:] if visit.situation.own else names)
-        by_hand = dict.fromkeys((NAME, DISTRICT, POPULATION), "") | {
-            name: value for name, value in visit.situation.query() if name in (NAME, DISTRICT, POPULATION)
-        }
-    form = read_place_form(gazetteer, own, partners, by_hand)
+        typed = typed_before(visit.situation)
+    form = read_place_form(gazetteer, *typed)
     asked_here = (*PLACE_FIELDS, *SETTING_FIELDS)
     answers = [(name, value) for name, value in visit.presenter.state() if name not in asked_here]
     if sent and form.query is not None:
@@ -178,6 +171,7 @@ def show_place_form(request: Request, snapshot: SnapshotDep, today: TodayDep) ->
         "navigator/places.html",
         form=form,
         state=answers,
+        size=len(gazetteer.municipalities),
         districts=gazetteer.districts,
         roles=snapshot.rulebook.roles,
         setting=visit.setting,
@@ -187,6 +181,10 @@ def show_place_form(request: Request, snapshot: SnapshotDep, today: TodayDep) ->
     if sent:
         page.status_code = 422
     return page
+
+
+def _list(request: Request, name: str) -> list[str]:
+    return [text(name, value) for value in request.query_params.getlist(name)][:MAX_PARTNERS]
 
 
 def _sources(gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -11,8 +11,11 @@ from kuemmerer.places.gazetteer import Gazetteer
 from kuemmerer.places.model import Body, HandEntered, Municipality
 
 OWN, PARTNERS = "gemeinde", "mit"
-NAME, DISTRICT, POPULATION = "ort", "ort-landkreis", "ort-einwohner"
-PLACE_FIELDS = (OWN, PARTNERS, NAME, DISTRICT, POPULATION)
+# Municipalities that are not in the register: the own one by name and Landkreis, a partner as »09187 Rott a.Inn«.
+NAME, DISTRICT, PARTNERS_BY_HAND = "ort", "ort-landkreis", "mit-ort"
+# Old links also carry the inhabitants of the own one. No rule ever asked for them.
+_FORMER = "ort-einwohner"
+PLACE_FIELDS = (OWN, PARTNERS, NAME, DISTRICT, PARTNERS_BY_HAND, _FORMER)
 MAX_PARTNERS = 60
 
 __all__ = ["PLACE_FIELDS", "BadPlace", "Situation", "read_situation", "situation_of_query"]
@@ -53,15 +56,30 @@ class Situation:
 
     def query(self) -> list[tuple[str, str]]:
         """The same as query parameters, in a fixed order."""
-        pairs = [(OWN, str(self.own.ags))] if isinstance(self.own, Municipality) else []
-        pairs += [(PARTNERS, str(body.ags)) for body in self.partners if isinstance(body, Municipality)]
-        if isinstance(self.own, HandEntered):
-            pairs += [
-                (NAME, self.own.name),
-                (DISTRICT, str(self.own.district)),
-                (POPULATION, str(self.own.population)),
-            ]
-        return pairs
+        return [
+            *(own_query(self.own) if self.own else ()),
+            *(pair for body in self.partners for pair in partner_query(body)),
+        ]
+
+
+def own_query(body: Body) -> list[tuple[str, str]]:
+    """The own municipality as query parameters."""
+    match body:
+        case Municipality():
+            return [(OWN, str(body.ags))]
+        case HandEntered():
+            return [(NAME, body.name), (DISTRICT, str(body.district))]
+    return []
+
+
+def partner_query(body: Body) -> list[tuple[str, str]]:
+    """A partner as query parameters."""
+    match body:
+        case Municipality():
+            return [(PARTNERS, str(body.ags))]
+        case HandEntered():
+            return [(PARTNERS_BY_HAND, f"{body.district} {body.name}")]
+    return []
 
 
 def read_situation(gazetteer: Gazetteer, own: str | None, partners: Sequence[str]) -> Situation:
@@ -77,8 +95,22 @@ def situation_of_query(gazetteer: Gazetteer, pairs: Sequence[tuple[str, str]]) -
     if query.get(OWN):
         own = read_ags(gazetteer, query[OWN], OWN)
     elif query.get(NAME):
-        own = enter_by_hand(gazetteer, query[NAME], query.get(DISTRICT, ""), query.get(POPULATION, ""))
-    chosen = list(dict.fromkeys(ags for name, ags in pairs if name == PARTNERS and ags))
+        own = _by_hand(gazetteer, NAME, DISTRICT, query[NAME], query.get(DISTRICT, ""))
+    chosen = dict.fromkeys((name, value) for name, value in pairs if name in (PARTNERS, PARTNERS_BY_HAND) and value)
     if len(chosen) > MAX_PARTNERS:
         raise BadPlace(PARTNERS, f"Es sind höchstens {MAX_PARTNERS} Partner möglich.")
-    return Situation(gazetteer, own, tuple(read_ags(gazetteer, ags, PARTNERS) for ags in chosen))
+    return Situation(gazetteer, own, tuple(_partner(gazetteer, name, value) for name, value in chosen))
+
+
+def _partner(gazetteer: Gazetteer, parameter: str, value: str) -> Body:
+    if parameter == PARTNERS:
+        return read_ags(gazetteer, value, PARTNERS)
+    district, _, name = value.partition(" ")
+    return _by_hand(gazetteer, PARTNERS_BY_HAND, PARTNERS_BY_HAND, name, district)
+
+
+def _by_hand(gazetteer: Gazetteer, name_field: str, district_field: str, name: str, district: str) -> HandEntered:
+    try:
+        return enter_by_hand(gazetteer, name, district)
+    except BadPlace as error:
+        raise BadPlace(district_field if error.field == "district" else name_field, error.message) from None

@@ -64,16 +64,18 @@ def read_ags(gazetteer: Gazetteer, text: str, field: str = "ags") -> Municipalit
     return found
 
 
-def enter_by_hand(gazetteer: Gazetteer, name: str, district: str, population: str | int) -> HandEntered:
-    """A municipality that is not in the register. Raises BadPlace for an unknown Landkreis or an impossible figure."""
+def enter_by_hand(gazetteer: Gazetteer, name: str, district: str) -> HandEntered:
+    """A municipality that is not in the register. Raises BadPlace for an unknown Landkreis or an impossible name."""
+    if not district:
+        raise BadPlace("district", "Wählen Sie den Landkreis aus.")
     try:
-        entered = HandEntered.model_validate({"name": name, "district": district, "population": population})
+        entered = HandEntered.model_validate({"name": name, "district": district})
     except ValidationError as error:
         item = error.errors(include_url=False)[0]
         field = str(item["loc"][0])
         if field == "district":
             raise BadPlace(field, _unknown_district(gazetteer, district)) from None
-        raise BadPlace(field, message_of({**item, "input": item.get("input", "")}, [_LABELS[field]], ())) from None
+        raise BadPlace(field, message_of({**item, "input": item.get("input", "")}, ["Name der Gemeinde"], ())) from None
     if gazetteer.district(entered.district) is None:
         raise BadPlace("district", _unknown_district(gazetteer, district))
     return entered
@@ -122,9 +124,6 @@ def label_of(gazetteer: Gazetteer, body: Body) -> str:
 def listed(names: Sequence[str]) -> str:
     """A, B und C."""
     return " und ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)
-
-
-_LABELS = {"name": "Name der Gemeinde", "population": "Einwohnerzahl"}
 
 
 def _identity(body: Body) -> object:

@@ -163,7 +163,6 @@ class HandEntered(Record):
 
     name: Name
     district: DistrictField
-    population: int = Field(ge=1, le=5_000_000)
 
 
 # Who can take part by name: a municipality of the register or by hand, or a Landkreis.
