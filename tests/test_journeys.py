@@ -121,7 +121,9 @@ def test_municipalities_that_are_not_in_the_register_are_used_with_their_landkre
             "partner-landkreis": ["", "09198"],
         },
     )
-    assert {"ort": "Neudorf", "ort-landkreis": "09199", "mit-ort": "09198 Altdorf"}.items() <= dict(visitor.query).items()
+    assert {"ort": "Neudorf", "ort-landkreis": "09199", "mit-ort": "09198 Altdorf"}.items() <= dict(
+        visitor.query
+    ).items()
     assert "Neudorf (Lkr. Unterland), Mittertal, Altdorf (Lkr." in visitor.html
     visitor.open(f"{PLACES}?{urlencode(visitor.query)}")
     assert {("eigene", "Neudorf"), ("eigene-landkreis", "09199"), ("partner-landkreis", "09198")} <= set(

@@ -2,6 +2,7 @@
 
 import random
 import re
+from html import unescape
 from urllib.parse import urlencode
 
 import httpx
@@ -119,3 +120,52 @@ def test_a_question_speaks_to_the_role(real_client: httpx.Client) -> None:
     vg = real_client.get("/navigator?aufgabe=bauhof&frage=vg-leistet&rolle=vg").text
     assert "Kann die VG die Aufgabe" in plain
     assert "Kann Ihre VG die Aufgabe" in vg
+
+
+def first_steps(html: str) -> str:
+    return html.partition('id="erste-schritte"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"aufgabe": "bauhof", "person": "nein", "private": "keine", "gemeinde": "09175121", "mit": "09175112"},
+        {"aufgabe": "standesamt", "person": "weiss-nicht"},
+        {"steuern": "ja"},
+    ],
+)
+def test_the_result_begins_with_steps_whose_links_lead_somewhere(
+    real_client: httpx.Client, answers: dict[str, str]
+) -> None:
+    page = real_client.get(page_of(answers)).text
+    steps = first_steps(page)
+    assert "Anrufen: " in steps
+    links = re.findall(r'href="([^"]+)"', steps)
+    assert links
+    for link in links:
+        if link.startswith("#"):
+            assert f'id="{link[1:]}"' in page
+        else:
+            assert real_client.get(unescape(link)).status_code == 200, link
+
+
+def test_the_first_step_names_the_authority_of_the_named_municipality(real_client: httpx.Client) -> None:
+    named = first_steps(real_client.get(page_of({"aufgabe": "bauhof", "gemeinde": "09175121"})).text)
+    assert "Anrufen: Landratsamt Ebersberg" in named
+    assert "Gemeinde und Partner nennen" not in named
+    assert "Gemeinde und Partner nennen" in first_steps(real_client.get(page_of({"aufgabe": "bauhof"})).text)
+
+
+def test_a_question_invites_to_name_the_municipality(real_client: httpx.Client) -> None:
+    assert 'href="/navigator/gemeinde?aufgabe=bauhof"' in real_client.get("/navigator?aufgabe=bauhof").text
+
+
+def test_the_calculator_is_always_one_click_away_with_the_named_partners(real_client: httpx.Client) -> None:
+    page = real_client.get(page_of({"aufgabe": "bauhof", "gemeinde": "09175121"})).text
+    assert "/ausgleich/rechner?name-a=Glonn" in page
+
+
+def test_a_hint_about_another_form_says_so(real_client: httpx.Client) -> None:
+    page = real_client.get(page_of({"aufgabe": "bauhof", "person": "nein", "ebenen": "gemeinden"})).text
+    warned = page.partition("Keine Gemeinde als persönlich haftende Gesellschafterin")[2]
+    assert "Gilt nur für: GmbH &amp; Co. KG" in warned.partition("note__title")[0]

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.content.kinds import Topic
+from kuemmerer.documents.templates import Paper
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.consult import Consultation, consult
 from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
@@ -25,7 +26,7 @@ from kuemmerer.navigator.place_form import (
 )
 from kuemmerer.navigator.question import Question
 from kuemmerer.navigator.setting import SETTING_FIELDS, Setting
-from kuemmerer.navigator.show import FLOW_PAGE, MISSING_ANSWER, RESULT_PAGE, Presenter
+from kuemmerer.navigator.show import FLOW_PAGE, MISSING_ANSWER, PLACE_PAGE, RESULT_PAGE, Presenter
 from kuemmerer.navigator.situation import MAX_PARTNERS, PLACE_FIELDS, Situation
 from kuemmerer.places.gazetteer import Gazetteer
 from kuemmerer.places.sources import BORDERS_SOURCE, register_source
@@ -39,7 +40,11 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 # Which question to show again, where to go afterwards, and which question the form just asked.
 AGAIN, BACK, ASKED, SENT = "frage", "zurueck", "gefragt", "geprueft"
-PLACE_PAGE = "/navigator/gemeinde"
+# The papers of the first steps: template and paper.
+FIRST_PAPERS = {
+    "agenda": ("moeglichkeitsraum", "tagesordnung"),
+    "mandate": ("beschlussvorlage-pruefauftrag", "verhandlungsmandat"),
+}
 
 
 @dataclass(frozen=True)
@@ -143,9 +148,23 @@ def show_result(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Res
         role=rulebook.role_text.get(visit.setting.role),
         setting=visit.setting,
         timetable=visit.presenter.timetable_address(),
+        places_address=visit.presenter.places_address(),
+        papers_address=visit.presenter.papers_address(),
+        papers=_first_papers(visit),
         link=visit.result_address,
         next_address=f"{FLOW_PAGE}?{urlencode(visit.presenter.state())}",
     )
+
+
+def _first_papers(visit: _Visit) -> dict[str, tuple[Paper, str] | None]:
+    """The papers of the first steps with their addresses; None where there is no such paper."""
+    found: dict[str, tuple[Paper, str] | None] = dict.fromkeys(FIRST_PAPERS)
+    for name, (template, variant) in FIRST_PAPERS.items():
+        for paper in visit.snapshot.papers.by_template.get(template, ()):
+            if paper.variant == variant:
+                address = visit.presenter.papers_address(("vorlage", template), ("papier", variant))
+                found[name] = (paper, address)
+    return found
 
 
 @router.get(PLACE_PAGE)
@@ -222,6 +241,7 @@ def _question_page(request: Request, visit: _Visit, question: Question, error: s
         assumed=visit.presenter.assumed(),
         situation=visit.situation,
         result=visit.result_address,
+        places_address=visit.presenter.places_address(),
     )
     if error:
         page.status_code = 422

@@ -16,9 +16,9 @@ from kuemmerer.navigator.question import Question
 FLOW_PAGE = "/navigator"
 RESULT_PAGE = "/navigator/ergebnis"
 TIMETABLE_PAGE = "/navigator/zeitplan"
+PLACE_PAGE = "/navigator/gemeinde"
+PAPERS_PAGE = "/navigator/dokumente"
 CALCULATOR_PAGE = "/ausgleich/rechner"
-# Questions whose »ja« means that somebody has to compute.
-_ABOUT_MONEY = ("ausgleich", "umlage")
 UNKNOWN_TEXT = "Das wissen wir noch nicht"
 MISSING_ANSWER = f"Wählen Sie eine Antwort aus. Auch „{UNKNOWN_TEXT}“ ist eine."
 Query = list[tuple[str, str]]
@@ -157,13 +157,18 @@ class Presenter:
         pairs = [("form", leading.form.slug)] if leading else []
         return f"{TIMETABLE_PAGE}?{urlencode([*pairs, *self.state()])}"
 
-    def calculator_address(self, names: Sequence[str]) -> str | None:
-        """The calculator with these partners, where burdens are to be balanced or levied; None elsewhere."""
-        answers = self._consultation.answers
-        if not any("ja" in (answers.known(question) or ()) for question in _ABOUT_MONEY):
-            return None
+    def calculator_address(self, names: Sequence[str]) -> str:
+        """The calculator with these partners."""
         query = urlencode([(f"name-{letter}", name) for letter, name in zip("abcdefghijkl", names, strict=False)])
         return f"{CALCULATOR_PAGE}?{query}" if query else CALCULATOR_PAGE
+
+    def places_address(self) -> str:
+        """Where the municipality and the partners are named; the answers travel along."""
+        return f"{PLACE_PAGE}?{urlencode(self.state())}"
+
+    def papers_address(self, *chosen: tuple[str, str]) -> str:
+        """The papers, or the chosen one, filled from these answers."""
+        return f"{PAPERS_PAGE}?{urlencode([*chosen, *self.state()])}"
 
     def forms(self, verdict: Verdict) -> tuple[ShownForm, ...]:
         """The forms of a group, in the stated order."""
