@@ -130,6 +130,15 @@ def test_the_list_offers_every_paper_and_takes_the_answers_along(real_client: ht
         assert f"vorlage={paper.template}&amp;papier={paper.variant}&amp;aufgabe=bauhof" in page
 
 
+def test_the_frame_for_another_form_stands_apart(real_client: httpx.Client) -> None:
+    page = real_client.get(f"{PAGE}?aufgabe=bauhof&person=nein&ebenen=gemeinden&private=keine").text
+    first, apart, other = page.partition("Gerüste für andere Formen")
+    assert apart
+    assert "Gerüst einer Zweckvereinbarung" in first
+    assert "Gerüst einer Verbandssatzung" in other
+    assert "Gerüste für andere Formen" not in real_client.get(PAGE).text
+
+
 def test_the_paper_grows_with_what_is_typed(real_client: httpx.Client) -> None:
     empty = real_client.get(f"{PAGE}?vorlage={COUNCIL}&aufgabe=bauhof").text
     assert "[bitte ergänzen: Anlass und warum gerade jetzt]" in empty

@@ -34,6 +34,7 @@ from kuemmerer.documents.occasion import Occasion
 from kuemmerer.documents.parcel import Parcel, archive, one_file
 from kuemmerer.documents.slots import BUSY, RETRY_SECONDS, NoSlot, Slots
 from kuemmerer.documents.templates import Paper
+from kuemmerer.navigator.evaluate import evaluate
 from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
 from kuemmerer.navigator.show import RESULT_PAGE
 from kuemmerer.snapshot import Snapshot
@@ -197,23 +198,32 @@ def _make(request: Request, asked: _Asked, occasion: Occasion, kind: Format, let
 
 
 def _list_page(request: Request, asked: _Asked) -> HTMLResponse:
+    shown, other = _groups(asked)
     return render_page(
         request,
         "documents/list.html",
-        groups=_groups(asked),
+        groups=shown,
+        other_groups=other,
         state=asked.state,
         back=f"{RESULT_PAGE}?{urlencode(asked.state)}" if asked.state else None,
     )
 
 
-def _groups(asked: _Asked) -> tuple[PaperGroup, ...]:
-    """The papers in the order of their articles: D1 comes before D10."""
+def _groups(asked: _Asked) -> tuple[tuple[PaperGroup, ...], tuple[PaperGroup, ...]]:
+    """The papers in the order of their articles (D1 comes before D10), and apart those for another form than the leading one."""
     snapshot = asked.snapshot
-    guides = snapshot.library.pick(DocumentGuide, snapshot.papers.by_template)
-    return tuple(
-        PaperGroup(guide, tuple((paper, _address(paper, asked)) for paper in snapshot.papers.by_template[guide.slug]))
-        for guide in sorted(guides, key=lambda guide: int(guide.code[1:]))
+    leading = evaluate(snapshot.rulebook, asked.inquiry.answers).leading if asked.state else None
+    guides = sorted(
+        snapshot.library.pick(DocumentGuide, snapshot.papers.by_template), key=lambda guide: int(guide.code[1:])
     )
+    shown: list[PaperGroup] = []
+    other: list[PaperGroup] = []
+    for guide in guides:
+        papers = snapshot.papers.by_template[guide.slug]
+        group = PaperGroup(guide, tuple((paper, _address(paper, asked)) for paper in papers))
+        is_other = leading is not None and all(paper.form not in (None, leading.form.slug) for paper in papers)
+        (other if is_other else shown).append(group)
+    return tuple(shown), tuple(other)
 
 
 def _address(paper: Paper, asked: _Asked) -> str:
