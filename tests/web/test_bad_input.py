@@ -43,6 +43,34 @@ def test_a_broken_query_is_a_clear_refusal_and_never_an_error_of_ours(wire: Wire
     assert wire(path, query) in (200, 404, 422)
 
 
+# --- the way out of a refused address -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "way_out"),
+    [
+        ("/?fbclid=abc", "/"),
+        ("/instrumente/zweckverband?utm_source=brief", "/instrumente/zweckverband"),
+        (
+            "/navigator/ergebnis?aufgabe=bauhof&foo=bar&personal=nein",
+            "/navigator/ergebnis?aufgabe=bauhof&amp;personal=nein",
+        ),
+        ("/navigator/ergebnis?aufgabe=bauhof&personal=vielleicht", "/navigator/ergebnis?aufgabe=bauhof"),
+        ("/navigator/ergebnis?aufgabe=bauhof&stand=alt", "/navigator/ergebnis?aufgabe=bauhof"),
+    ],
+)
+def test_a_refused_parameter_can_be_left_out_with_one_click(client: httpx.Client, address: str, way_out: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 422
+    assert f'href="{way_out}"' in answer.text
+    assert client.get(way_out.replace("&amp;", "&")).status_code == 200
+
+
+def test_where_no_parameter_of_the_address_is_meant_nothing_is_offered(client: httpx.Client) -> None:
+    assert "öffnen</a>" not in client.get("/vergleich?form=zweckverband").text
+    assert "öffnen</a>" not in client.get("/gibt-es-nicht?x=1").text
+
+
 # --- nothing is echoed unescaped ----------------------------------------------------------------
 
 PAYLOADS = [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -128,10 +129,23 @@ def error_response(
     if _is_api(request):
         return Response(problem_bytes(status, detail, shown), status, dict(headers), media_type=PROBLEM)
     title = _TITLES.get(status, "Das hat nicht geklappt")
-    page = render_page(request, "web/error.html", status=status, title=title, detail=detail, errors=shown)
+    page = render_page(
+        request, "web/error.html", status=status, title=title, detail=detail, errors=shown, **_way_out(request, errors)
+    )
     page.status_code = status
     page.headers.update(headers)
     return page
+
+
+def _way_out(request: Request, errors: Sequence[Mapping[str, str]]) -> dict[str, str | None]:
+    """The same address without the parameter that is refused: old links and the marks of newsletters open with one click."""
+    pairs = request.query_params.multi_items() if request.method == "GET" else []
+    name = errors[0]["field"] if len(errors) == 1 else ""
+    if name not in dict(pairs):
+        return {"left_out": None, "without": None}
+    rest = urlencode([pair for pair in pairs if pair[0] != name])
+    path = quote(request.scope["path"])
+    return {"left_out": clean(name), "without": f"{path}?{rest}" if rest else path}
 
 
 def _is_api(request: Request) -> bool:
