@@ -339,7 +339,9 @@ def test_the_ladder_is_that_of_the_leading_form(real: Snapshot) -> None:
     consultation = consulted(real, aufgabe="bauhof", person="nein", ebenen="gemeinden")
     assert consultation.leading is not None
     assert consultation.ladder
+    possible = {r.form.slug for r in consultation.evaluation.forms if r.verdict is not Verdict.EXCLUDED}
     assert all(consultation.leading.slug in (rung.start, rung.growth) for rung in consultation.ladder)
+    assert all(rung.start in possible for rung in consultation.ladder)
 
 
 def test_what_is_to_be_clarified_names_no_form_that_is_out(real: Snapshot) -> None:

@@ -104,11 +104,12 @@ def _applications(library: Library, task: Task | None, evaluation: Evaluation) -
 
 
 def rungs_for(rulebook: Rulebook, evaluation: Evaluation) -> tuple[Rung, ...]:
-    """The steps of the ladder that start at the leading form, then those that lead to it."""
+    """The steps of the ladder that start at the leading form, then those that lead to it from another possible one."""
     leading = evaluation.leading
     if leading is None:
         return ()
     slug = leading.form.slug
     onward = (rung for rung in rulebook.ladder if rung.start == slug)
-    toward = (rung for rung in rulebook.ladder if rung.growth == slug)
+    out = {result.form.slug for result in evaluation.forms if result.verdict is Verdict.EXCLUDED}
+    toward = (rung for rung in rulebook.ladder if rung.growth == slug and rung.start not in out)
     return (*onward, *toward)
