@@ -137,4 +137,25 @@ def test_on_paper_the_text_is_whole_and_the_menu_gone(page: Page) -> None:
     expect(page.get_by_role("heading", name="Was wird gefördert?")).to_be_visible()
     document = page.pdf(prefer_css_page_size=True, tagged=True)
     assert b"/StructTreeRoot" in document
-    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", document)) <= 6
+    assert 2 <= pages_of(document) <= 6
+
+
+def pages_of(document: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", document))
+
+
+def test_on_paper_a_comparison_loses_no_column(page: Page) -> None:
+    page.goto("/vergleich?form=zweckvereinbarung&form=zweckverband&form=gmbh")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 631, "height": 900})  # A4 less its margins
+    assert page.evaluate(
+        "[...document.querySelectorAll('.compare')].every(t => t.scrollWidth <= t.parentElement.clientWidth)"
+    )
+
+
+def test_on_paper_a_result_is_as_long_as_it_is_shown(page: Page) -> None:
+    page.goto("/navigator/ergebnis?aufgabe=bauhof&person=nein&private=keine&personal=bei-einem-partner&ausstieg=mittel")
+    closed = pages_of(page.pdf(prefer_css_page_size=True))
+    assert closed <= 12
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert pages_of(page.pdf(prefer_css_page_size=True)) > closed
