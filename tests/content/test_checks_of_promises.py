@@ -177,6 +177,23 @@ def test_offices_are_no_persons(check: Check, text: str) -> None:
     assert not about(check(("hemmnisse/zeit", "", text)), "Person")
 
 
+ASKED = "questions: [Wer hilft?, Was nun?, Wann geht es los?, Wer zahlt?, Lohnt es sich?]\n"
+
+
+def test_a_page_with_few_questions_is_a_hint(check: Check) -> None:
+    (defect,) = about(check(("hemmnisse/zeit", "questions: [Was nun?]\n", "Text.")), "Fragen;")
+    assert "hemmnisse/zeit.md:12: Hinweis: Hier stehen 1 Fragen; 5" in defect, defect
+    assert not about(check(("hemmnisse/zeit", ASKED, "Text."), ("glossar/umlage", "", "Wort.")), "Fragen;")
+
+
+def test_a_question_stands_once_in_all_pages(check: Check) -> None:
+    defects = check(("hemmnisse/zeit", ASKED, "Text."), ("hemmnisse/geld", "questions: [Was nun?]\n", "Text."))
+    assert [text.split(":")[0] for text in about(defects, "»Was nun?« steht zweimal")] == [
+        "hemmnisse/geld.md",
+        "hemmnisse/zeit.md",
+    ]
+
+
 def test_every_check_stands_in_the_table_once() -> None:
     names = [check.__name__ for check in CHECKS]
     assert len(set(names)) == len(names)

@@ -20,6 +20,8 @@ _BLOCK_LINE = re.compile(r"^\[\[(\w+)\]\]$")
 _ANY_MARK = re.compile(r"\{([^{}\n]{1,30})\}")
 _MARKS = {"recht", "minimum", "praxis", "einschaetzung", "pruefen"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+# How many questions of everyday life a page should answer by name; a term answers one, and needs none.
+_QUESTIONS = {"example": 3, "institution": 3, "term": 0}
 
 
 def run_checks(checked: Checked) -> list[Defect]:
@@ -144,6 +146,22 @@ def check_summaries(checked: Checked) -> Iterator[Defect]:
             )
 
 
+def check_questions(checked: Checked) -> Iterator[Defect]:
+    """A page names enough questions it answers, and no two pages claim the same one."""
+    claims = Counter(question for item in checked.loaded for question in item.article.questions)
+    for item in checked.loaded:
+        article = item.article
+        enough = _QUESTIONS.get(article.kind, 5)
+        line = item.header.line_of(("questions",))
+        if len(article.questions) < enough and article.status is Status.PUBLISHED:
+            hint = f"Hier stehen {len(article.questions)} Fragen; {enough} helfen beim Suchen."
+            yield Defect(article.path, line, hint, Level.WARNING)
+        for number, question in enumerate(article.questions):
+            if claims[question] > 1:
+                line = item.header.line_of(("questions", number))
+                yield Defect(article.path, line, f"Die Frage »{question}« steht zweimal.", Level.WARNING)
+
+
 def check_freshness(checked: Checked) -> Iterator[Defect]:
     """What is past its check or its end is named, never hidden."""
     for item in checked.loaded:
@@ -161,6 +179,7 @@ CHECKS: tuple[Check, ...] = (
     check_slugs,
     check_sources,
     check_summaries,
+    check_questions,
     check_freshness,
     check_orphans,
     check_topics,
