@@ -72,6 +72,42 @@ def test_half_a_compound_mistyped_is_put_right(ask: Ask) -> None:
     assert ask("Bauhofkoperation").hits[0].id == "example/bauhofkooperation-unterfeld"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Winetrdienstzuschuss", "Winterdienstzuschuss"),  # the slip is in the first part
+        ("Verbandsumlagegeshäftsstelle", "Verbandsumlagegeschäftsstelle"),
+        ("Klärnlagenumlageschlüssel", "Kläranlagenumlageschlüssel"),  # of three parts the first
+    ],
+)
+def test_a_slip_in_any_part_of_a_word_nobody_wrote_before_is_put_right(ask: Ask, typed: str, meant: str) -> None:
+    assert ask(typed).suggestion == meant
+
+
+@pytest.mark.parametrize("typed", ["Winterdienstzuschuss", "Bauhofumlageschlüssel", "Bauhofflughafen"])
+def test_a_new_word_of_known_parts_is_no_slip(ask: Ask, typed: str) -> None:
+    assert ask(typed).suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "first"),
+    [
+        ("Art. 42 KomZG", "Art. 42 KommZG", "instrument/zweckverband"),
+        ("Art. 42 Abs. 3 KommGZ Leistungskraft", "Art. 42 Abs. 3 KommZG Leistungskraft", "instrument/zweckverband"),
+        ("42 kommzk", "42 kommzg", "instrument/zweckverband"),
+    ],
+)
+def test_a_mistyped_law_is_put_right_where_its_article_is_known(ask: Ask, typed: str, meant: str, first: str) -> None:
+    result = ask(typed)
+    assert result.suggestion == meant
+    assert result.hits[0].id == first
+
+
+@pytest.mark.parametrize("typed", ["Art. 42 BayGO", "Art. 4711 KomZG", "42 Kommunen", "§ 2b EStG"])
+def test_another_law_is_no_slip(ask: Ask, typed: str) -> None:
+    assert ask(typed).suggestion is None
+
+
 @pytest.mark.parametrize("typed", ["gemeinsamer Bauhof", "Verbandsumlagen", "Bauhofleitern", "Winterdiensten", "Haus"])
 def test_a_known_word_is_never_corrected(ask: Ask, typed: str) -> None:
     assert ask(typed).suggestion is None

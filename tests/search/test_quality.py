@@ -48,7 +48,7 @@ def test_one_slip_costs_little(quality: ModuleType, content_index: SearchIndex) 
         for query in queries
         for _ in range(3)
     ]
-    assert quality.mean(slipped) >= 0.93 * clean
+    assert quality.mean(slipped) >= 0.96 * clean
 
 
 def test_no_gold_query_was_copied_into_the_vocabulary(quality: ModuleType) -> None:

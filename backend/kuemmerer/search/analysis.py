@@ -1,5 +1,6 @@
 """From a word to the terms the index knows: the stem, the parts of a compound, the norm."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +26,8 @@ class Piece:
 class Analyser:
     """Cuts text into words and words into terms. Frozen but for bounded caches; shared by threads."""
 
-    def __init__(self, splitter: Splitter, laws: frozenset[str]) -> None:
+    def __init__(self, splitter: Splitter, laws: Mapping[str, str]) -> None:
+        """`laws` are the abbreviations of laws, lower case, each with how it is written."""
         self.splitter = splitter
         self.laws = laws
         self.pieces = lru_cache(maxsize=8_192)(self._pieces)

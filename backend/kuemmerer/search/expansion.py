@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kuemmerer.search.analysis import Analyser, Piece
+from kuemmerer.search.analysis import Analyser
+from kuemmerer.search.mending import Mender
 from kuemmerer.search.model import Intent
 from kuemmerer.search.query import MAX_TERMS, Query
 from kuemmerer.search.ranking import MEANINGS, PARTS_BESIDE, PARTS_INSTEAD, Concept, Origin, Way
@@ -43,47 +44,24 @@ class Expander:
         """`is_known` says whether a term stands in the index."""
         self._analyser = analyser
         self._vocabulary = vocabulary
-        self._corrector = corrector
+        self._mender = Mender(analyser, vocabulary, corrector, is_known)
         self._is_known = is_known
 
     def expand(self, query: Query) -> Expansion:
         """At most MAX_TERMS words are looked at, the first ones."""
-        typed = _without_laws_of_norms([word for word in self._analyser.words(query.text) if not word.joined])[
-            :MAX_TERMS
-        ]
-        used = [self._corrected(word) for word in typed]
+        text = self._mender.mend_laws(query.text)
+        typed = _without_laws_of_norms([word for word in self._analyser.words(text) if not word.joined])[:MAX_TERMS]
+        used = self._mender.mend(typed)
         concepts = [self._concept(word, used_word) for word, used_word in zip(typed, used, strict=True)]
+        corrected = _replaced(text, typed, used)
         several = (*self._written_apart(used), *self._meanings_of_several(used))
         return Expansion(
             tuple(concept for concept in (*concepts, *several) if concept.ways),
             tuple((left, right) for left, right in pairwise(concepts) if left.ways and right.ways),
             tuple(stems for phrase in query.phrases if len(stems := self._stems(phrase)) > 1),
             frozenset(self._intents(query.text)),
-            _replaced(query.text, typed, used),
+            corrected if corrected != query.text else None,
         )
-
-    def _corrected(self, word: Word) -> Word:
-        """The word itself unless it is unknown and there is a known one near by."""
-        if word.norm is not None or self._means_something(word.text):
-            return word
-        near = self._corrector.correct(word.text) or self._part_corrected(word.text)
-        return word if near is None else Word(near.lower(), word.start, word.end)
-
-    def _means_something(self, word: str) -> bool:
-        return (
-            self._is_known(stem(word))
-            or (stem(word),) in self._vocabulary.meanings
-            or self._analyser.splitter.is_listed(word)
-            or any(self._is_known(piece.term) for piece in self._cover(word))
-        )
-
-    def _part_corrected(self, word: str) -> str | None:
-        """Bauhofkoperation: one half is known, the other nearly."""
-        for cut in range(len(word) - 4, 3, -1):
-            left, right = word[:cut], word[cut:]
-            if self._is_known(stem(left)) and (near := self._corrector.correct(right)) is not None:
-                return left + near.lower()
-        return None
 
     def _concept(self, typed: Word, word: Word) -> Concept:
         origin = Origin.WORD if typed.text == word.text else Origin.CORRECTION
@@ -92,7 +70,7 @@ class Expander:
             return Concept(word.norm, (Way((terms[0][0],), 1.0, Origin.WORD, word.norm),))
         whole = stem(word.text)
         ways = [Way((whole,), 1.0, origin, word.text)] if self._is_known(whole) else []
-        cover = [piece for piece in self._cover(word.text) if self._is_known(piece.term)]
+        cover = [piece for piece in self._mender.cover(word.text) if self._is_known(piece.term)]
         if cover:
             weight = PARTS_BESIDE if ways else PARTS_INSTEAD
             label = "-".join(piece.written for piece in cover)
@@ -102,15 +80,6 @@ class Expander:
         for stems in (whole, *forms):
             ways.extend(self._meanings((stems,)))
         return Concept(typed.text, _once(ways))
-
-    def _cover(self, word: str) -> tuple[Piece, ...]:
-        """The longest known pieces of a compound that do not overlap; unknown parts stay as they are."""
-        taken: list[Piece] = []
-        for piece in self._analyser.pieces(word):
-            overlaps = any(piece.first < other.end and other.first < piece.end for other in taken)
-            if not overlaps and self._is_known(piece.term):
-                taken.append(piece)
-        return tuple(sorted(taken, key=lambda piece: piece.first))
 
     def _related_forms(self, word: str, whole: str) -> tuple[str, ...]:
         """Verb and noun of one thing: gründen, gründet, Gründung."""
@@ -175,9 +144,7 @@ def _once(ways: Sequence[Way]) -> tuple[Way, ...]:
     return tuple(best.values())
 
 
-def _replaced(text: str, typed: Sequence[Word], used: Sequence[Word]) -> str | None:
-    if all(before.text == after.text for before, after in zip(typed, used, strict=True)):
-        return None
+def _replaced(text: str, typed: Sequence[Word], used: Sequence[Word]) -> str:
     for before, after in reversed(list(zip(typed, used, strict=True))):
         if before.text != after.text:
             written = after.text.capitalize() if text[before.start].isupper() else after.text

@@ -14,7 +14,7 @@ from kuemmerer.search.mapped import read_numbers
 from kuemmerer.search.model import Document
 from kuemmerer.search.typos import Corrector, correction_words, delete_index
 from kuemmerer.search.vocabulary import Vocabulary
-from kuemmerer.search.words import clean, laws_in
+from kuemmerer.search.words import STOP_WORDS, clean, laws_in
 
 _WORDS, _LISTED, _TERMS, _DELETES, _DELETED = "words.json", "listed.bin", "terms.bin", "deletes.bin", "deleted.bin"
 
@@ -32,7 +32,9 @@ def learn(documents: Sequence[Document], vocabulary: Vocabulary) -> Analyser:
     """The analyser trained on our own texts."""
     texts = [text for document in documents for text in _texts(document)] + list(vocabulary.labels)
     lexicon = Lexicon(count_words(texts), listed_words())
-    laws = frozenset(law for text in texts for law in laws_in(text))
+    cited = Counter(law for text in texts for law in laws_in(text))
+    # The most common spelling is set last, and stays.
+    laws = {law.lower(): law for law, _ in sorted(cited.items(), key=lambda found: (found[1], found[0]))}
     return Analyser(Splitter(lexicon, vocabulary.cuts), laws)
 
 
@@ -45,7 +47,7 @@ def write_knowledge(
     lexicon = analyser.splitter.lexicon
     words = {
         "counts": {word: round(weight, 1) for word, weight in sorted(lexicon.counts.items())},
-        "laws": sorted(analyser.laws),
+        "laws": analyser.laws,
         "corrections": known,
     }
     (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -70,7 +72,7 @@ def read_knowledge(folder: Path, vocabulary: Vocabulary) -> Knowledge:
     lexicon = Lexicon(words["counts"], WordSet(read_numbers(folder / _LISTED)))
     corrections = [(folded, written, count) for folded, written, count in words["corrections"]]
     return Knowledge(
-        Analyser(Splitter(lexicon, vocabulary.cuts), frozenset(words["laws"])),
+        Analyser(Splitter(lexicon, vocabulary.cuts), words["laws"]),
         Corrector(corrections, read_numbers(folder / _DELETES), read_numbers(folder / _DELETED)),
         WordSet(read_numbers(folder / _TERMS)),
     )
@@ -86,6 +88,8 @@ def _spellings(documents: Sequence[Document], vocabulary: Vocabulary, analyser: 
     counts: Counter[str] = Counter()
     for text in (*(text for document in documents for text in _texts(document)), *vocabulary.labels):
         counts.update(word.text for word in analyser.words(clean(text)) if not word.joined and word.norm is None)
+    # A function word mistyped is one still, and says nothing.
+    counts.update(STOP_WORDS)
     for word, count in list(counts.items()):
         for piece in analyser.pieces(word):
             if piece.end - piece.first > 1:

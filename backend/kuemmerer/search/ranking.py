@@ -28,7 +28,7 @@ FIELDS = (
     Field("keywords", 2.5, 0.0),
     Field("everyday", 2.25, 0.0),
     Field("summary", 2.0, 0.3),
-    Field("body", 0.8, 0.5),
+    Field("body", 0.8, 0.6),
 )
 # Saturation (k1 of BM25F), in units of field weight.
 SATURATION = 4.0

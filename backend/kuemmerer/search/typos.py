@@ -32,7 +32,7 @@ class Corrector:
         found = None
         for place in self._candidates(typed, limit):
             known, written, count = self._words[place]
-            distance = _distance(typed, known, min(limit, _slips(known)))
+            distance = slips_between(typed, known, min(limit, _slips(known)))
             if distance is not None:
                 rank = (distance, known[0] != typed[0], -count, known)
                 if found is None or rank < found[0]:
@@ -88,7 +88,7 @@ def _deletes(word: str, slips: int) -> Iterator[str]:
             yield from _deletes(word[:place] + word[place + 1 :], slips - 1)
 
 
-def _distance(left: str, right: str, limit: int) -> int | None:
+def slips_between(left: str, right: str, limit: int) -> int | None:
     """Slips (letters missing, added, wrong or two swapped) between two words, or None if more than `limit`."""
     if abs(len(left) - len(right)) > limit:
         return None

@@ -3,7 +3,7 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -94,7 +94,7 @@ def is_stop_word(word: str) -> bool:
     return word in STOP_WORDS
 
 
-def words(text: str, laws: frozenset[str] = frozenset()) -> list[Word]:
+def words(text: str, laws: Collection[str] = frozenset()) -> list[Word]:
     """The words of a cleaned text in order.
 
     A number in a norm carries `norm`: "§42 kommzg" where the law is named, "§42" where it is not. `laws` are abbreviations (lower case)
@@ -114,13 +114,13 @@ def words(text: str, laws: frozenset[str] = frozenset()) -> list[Word]:
 
 
 def laws_in(text: str) -> Iterator[str]:
-    """The abbreviations of laws that a text cites after § or Art., lower case."""
+    """The abbreviations of laws that a text cites after § or Art., as they are written."""
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     for number, token in enumerate(tokens):
         if token[0].lower() in _NORM_STARTS:
             law = _norm_at(tokens, number, text, frozenset()).law
             if law is not None:
-                yield law.lower()
+                yield law
 
 
 _Token = tuple[str, int, int]
@@ -137,7 +137,7 @@ def _tokens(text: str) -> list[_Token]:
 _SKIPPED = ""
 
 
-def _norms(tokens: list[_Token], text: str, laws: frozenset[str]) -> dict[int, str]:
+def _norms(tokens: list[_Token], text: str, laws: Collection[str]) -> dict[int, str]:
     """For the place of each norm's number its norm; _SKIPPED for words that only belong to its form ("Art.", "Abs. 2")."""
     found: dict[int, str] = {}
     for number, (token, _, end) in enumerate(tokens):
@@ -168,7 +168,7 @@ class _Norm:
     end: int
 
 
-def _norm_at(tokens: list[_Token], start: int, text: str, laws: frozenset[str]) -> _Norm:
+def _norm_at(tokens: list[_Token], start: int, text: str, laws: Collection[str]) -> _Norm:
     """The norm that begins with "Art." or "§" at `start`: "Art. 17 Abs. 2, 18 und 20 KommZG" has three numbers and one law."""
     numbers: list[int] = []
     subdivision = False
@@ -194,7 +194,7 @@ def _norm_at(tokens: list[_Token], start: int, text: str, laws: frozenset[str]) 
     return _Norm(tuple(numbers[:1]), None, numbers[0] + 1 if numbers else start)
 
 
-def _is_law(token: str, laws: frozenset[str]) -> bool:
+def _is_law(token: str, laws: Collection[str]) -> bool:
     return token.lower() in laws or _LAW_SHAPE.match(token) is not None
 
 
