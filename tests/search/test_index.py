@@ -84,7 +84,7 @@ def test_a_slip_in_any_part_of_a_word_nobody_wrote_before_is_put_right(ask: Ask,
     assert ask(typed).suggestion == meant
 
 
-@pytest.mark.parametrize("typed", ["Winterdienstzuschuss", "Bauhofumlageschlüssel", "Bauhofflughafen"])
+@pytest.mark.parametrize("typed", ["Winterdienstzuschuss", "Bauhofumlageschlüssel", "Bauhofflughafen", "Bauhoflant"])
 def test_a_new_word_of_known_parts_is_no_slip(ask: Ask, typed: str) -> None:
     assert ask(typed).suggestion is None
 

@@ -15,9 +15,10 @@ _LONGEST_WORD = 40
 _MOST_TRIES = 2
 _MOST_CUTS = 1
 _TOO_FAR = 3
-# Abbreviations are short: EStG is no mistyped UStG. From here on a letter may be missing, added or swapped, and from there on wrong.
-_LAW_LENGTH = 5
-_LONG_LAW = 6
+# Abbreviations are short: EStG is no mistyped UStG.
+_SHORTEST_LAW = 5
+# From here on a letter may be wrong; in what is shorter it may only be missing, added or swapped: -erei is no mistyped drei.
+_WRONG_LETTER = 6
 
 
 class Mender:
@@ -94,8 +95,10 @@ class Mender:
             rest = word[begin:end]
             if len(rest) >= LONG or 2 * len(rest) <= len(word):
                 near = self._corrector.correct(rest)
-                slips = _TOO_FAR if near is None else slips_between(fold(rest), fold(near), _TOO_FAR - 1) or _TOO_FAR
-                if near is not None and slips < best:
+                if near is None or (len(rest) < _WRONG_LETTER and _is_another_letter(fold(rest), fold(near))):
+                    continue
+                slips = slips_between(fold(rest), fold(near), _TOO_FAR - 1) or _TOO_FAR
+                if slips < best:
                     best, mended = slips, word[:begin] + near.lower() + word[end:]
         if mended is None and cuts:
             inner = ((begin, self._mend_part(word[begin:end], cuts - 1), end) for begin, end in rests)
@@ -120,7 +123,12 @@ def _near_laws(typed: str, laws: Iterable[str]) -> list[str]:
     near = []
     for law in sorted(laws):
         size = max(len(law), len(typed))
-        is_wrong_letter = len(law) == len(typed) and sorted(law) != sorted(typed)
-        if size >= (_LONG_LAW if is_wrong_letter else _LAW_LENGTH) and slips_between(typed, law, 1) is not None:
+        shortest = _WRONG_LETTER if _is_another_letter(typed, law) else _SHORTEST_LAW
+        if size >= shortest and slips_between(typed, law, 1) is not None:
             near.append(law)
     return near
+
+
+def _is_another_letter(typed: str, known: str) -> bool:
+    """True if letters are wrong and not only swapped, missing or too many."""
+    return len(typed) == len(known) and sorted(typed) != sorted(known)
