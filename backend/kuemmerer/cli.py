@@ -3,11 +3,19 @@
 import gc
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+if TYPE_CHECKING:
+    from kuemmerer.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Kümmerer: Inhalte prüfen und pflegen, das Portal starten. Einstellungen sind Variablen KUEMMERER_…, siehe README.",
+)
 
 navigator_app = typer.Typer(no_args_is_help=True, help="Regelwerk prüfen und zeichnen.")
 app.add_typer(navigator_app, name="navigator")
@@ -30,20 +38,19 @@ def check(
 ) -> None:
     """Prüft alle Inhalte und Regeln und nennt jeden Mangel mit Datei und Zeile."""
     from kuemmerer.base.defects import Level
-    from kuemmerer.settings import Settings
     from kuemmerer.snapshot import check_content
 
     if report:
         _show_readability()
         return
     today = _day(on)
-    defects = check_content(Settings().content, today)
+    defects = check_content(_settings().content, today)
     shown = [defect for defect in defects if not only or _inside(defect.path, only)]
     for defect in shown:
         typer.echo(str(defect))
     errors = sum(defect.level is Level.ERROR for defect in shown)
     warnings = len(shown) - errors
-    typer.echo(f"{errors} Fehler, {warnings} Hinweise.")
+    typer.echo(f"{errors} Fehler, {warnings} {'Hinweis' if warnings == 1 else 'Hinweise'}.")
     raise typer.Exit(1 if errors else 0)
 
 
@@ -56,10 +63,9 @@ def list_affected(
     from kuemmerer.base.nearest import did_you_mean
     from kuemmerer.norms.affected import affected
     from kuemmerer.norms.parse import number_key
-    from kuemmerer.settings import Settings
     from kuemmerer.snapshot import load_snapshot
 
-    root = Settings().content
+    root = _settings().content
     norms = load_snapshot(root).norms
     found = norms.laws.find(law)
     if found is None:
@@ -86,13 +92,12 @@ def check_links(
     """Fragt alle verlinkten Adressen höflich ab. Der Bericht steht danach im Datenordner (links.json)."""
     import asyncio
 
-    from kuemmerer.settings import Settings
     from kuemmerer.snapshot import load_snapshot
     from kuemmerer.sources.check import LinkChecker
     from kuemmerer.sources.fetch import Fetcher
     from kuemmerer.sources.report import UnreadableReport, merge, read_report, write_report
 
-    settings = Settings()
+    settings = _settings()
     sources = load_snapshot(settings.content).sources
     try:
         last = read_report(settings.data)
@@ -116,10 +121,9 @@ def check_links(
 def serve() -> None:
     """Startet das Portal (KUEMMERER_HOST, KUEMMERER_PORT)."""
     from kuemmerer.search.engine import engine_problem
-    from kuemmerer.settings import Settings
     from kuemmerer.web.server import port_problem, run
 
-    settings = Settings()
+    settings = _settings()
     if problem := port_problem(settings.host, settings.port) or engine_problem(settings.search_engine):
         typer.echo(problem, err=True)
         raise typer.Exit(1)
@@ -147,10 +151,9 @@ def navigator_verify(
     """Beweist das Regelwerk: jede Regel, jede Form, ganze Befragungen. Ergebnis als JSON."""
     from kuemmerer.navigator.load import load_exceptions
     from kuemmerer.navigator.verify import verify
-    from kuemmerer.settings import Settings
     from kuemmerer.snapshot import load_snapshot
 
-    root = Settings().content
+    root = _settings().content
     report = verify(load_snapshot(root).rulebook, load_exceptions(root), seed=seed, walks=walks)
     typer.echo(report.as_json())
     raise typer.Exit(1 if report.problems else 0)
@@ -163,10 +166,9 @@ def navigator_graph(
     """Zeichnet Fragen, Regeln und Formen mit den Bedingungen an den Kanten."""
     from kuemmerer.navigator.graph import mermaid
     from kuemmerer.navigator.graph_svg import svg
-    from kuemmerer.settings import Settings
     from kuemmerer.snapshot import load_snapshot
 
-    rulebook = load_snapshot(Settings().content).rulebook
+    rulebook = load_snapshot(_settings().content).rulebook
     typer.echo(svg(rulebook) if as_svg else mermaid(rulebook), nl=False)
 
 
@@ -181,9 +183,8 @@ def import_region(
     """Liest ein Gemeindeverzeichnis ein. Ist eine Zeile falsch, wird nichts übernommen."""
     from kuemmerer.places.importer import RegisterRefused, import_register
     from kuemmerer.places.load import load_gazetteer
-    from kuemmerer.settings import Settings
 
-    settings = Settings()
+    settings = _settings()
     shipped, _ = load_gazetteer(settings.content)
     try:
         done = import_register(file, settings.register, shipped, _known_day(asof), _known_day(population_asof))
@@ -210,11 +211,10 @@ def feedback(
     from kuemmerer.feedback.report import as_json as to_json
     from kuemmerer.feedback.report import as_text
     from kuemmerer.feedback.store import received_since
-    from kuemmerer.settings import Settings
     from kuemmerer.web.db import Database, DatabaseUnavailable
 
     day = _known_day(since)
-    database = Database(Settings().database)
+    database = Database(_settings().database)
     try:
         found = database.submit(lambda session: received_since(session, day)).result()
     except DatabaseUnavailable:
@@ -239,11 +239,10 @@ def report_searches(
     from kuemmerer.search.report import as_json as to_json
     from kuemmerer.search.report import as_text
     from kuemmerer.search.store import counts_since
-    from kuemmerer.settings import Settings
     from kuemmerer.web.db import Database, DatabaseUnavailable
 
     day = _known_day(since) or date.today() - timedelta(days=90)
-    database = Database(Settings().database)
+    database = Database(_settings().database)
     try:
         counts = database.submit(lambda session: counts_since(session, day)).result()
     except DatabaseUnavailable:
@@ -254,13 +253,25 @@ def report_searches(
     typer.echo(to_json(counts) if as_json else "\n".join(as_text(counts)))
 
 
+def _settings() -> "Settings":
+    from kuemmerer.settings import BadSettings, mistyped, read_settings
+
+    try:
+        settings = read_settings()
+    except BadSettings as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    for note in mistyped():
+        typer.echo(note, err=True)
+    return settings
+
+
 def _show_readability() -> None:
     from kuemmerer.content.readability import LONG, readability
-    from kuemmerer.settings import Settings
     from kuemmerer.snapshot import load_snapshot
 
     typer.echo(f"{'Art':<24} {'Seiten':>6} {'Sätze':>6} {'Wörter je Satz':>15} {f'über {LONG} Wörter':>15}")
-    for row in readability(load_snapshot(Settings().content).library):
+    for row in readability(load_snapshot(_settings().content).library):
         share = row.long / row.sentences if row.sentences else 0.0
         average = f"{row.average:.1f}".replace(".", ",")
         typer.echo(f"{row.kind.plural:<24} {row.articles:>6} {row.sentences:>6} {average:>15} {share:>15.0%}")

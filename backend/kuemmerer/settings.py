@@ -1,18 +1,26 @@
 """Every setting in one place: environment variables KUEMMERER_…, read once, with safe defaults."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kuemmerer.base.nearest import did_you_mean
+from kuemmerer.base.validation import complaints
+
+PREFIX = "KUEMMERER_"
+# Read by the tests, the Dockerfile and the composition, not by the portal.
+NOT_OURS = {"KUEMMERER_CHROMIUM", "KUEMMERER_FUZZ", "KUEMMERER_PUBLIC_NAME"}
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Settings(BaseSettings):
     """What an operator can change. Each field is the variable KUEMMERER_<FIELD>; README lists them all."""
 
-    model_config = SettingsConfigDict(env_prefix="KUEMMERER_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     host: str = Field("127.0.0.1", description="Adresse, auf der der Dienst lauscht")
     port: int = Field(8000, ge=1, le=65535, description="Port, auf dem der Dienst lauscht")
@@ -47,3 +55,27 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy address of the database."""
         return self.database_url or f"sqlite:///{self.data / 'kuemmerer.sqlite3'}"
+
+
+class BadSettings(Exception):
+    """The environment says something we cannot use: one German sentence a variable."""
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises BadSettings, each sentence with the name of its variable."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        found = complaints(error.errors(include_url=False), {}, Settings)
+        raise BadSettings("\n".join(f"{PREFIX}{each.field.upper()}: {each.message}" for each in found)) from None
+    if not settings.content.is_dir():
+        raise BadSettings(f"{PREFIX}CONTENT: Den Ordner {settings.content} gibt es nicht.")
+    return settings
+
+
+def mistyped() -> Iterator[str]:
+    """A note on each variable that looks like a setting and is none."""
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known and name not in NOT_OURS:
+            yield f"Hinweis: {name} ist keine Einstellung.{did_you_mean(name, known)}"

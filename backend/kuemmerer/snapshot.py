@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kuemmerer.base.defects import Defect, Level
 from kuemmerer.content.checked import Checked
@@ -15,6 +15,7 @@ from kuemmerer.content.checks import run_checks
 from kuemmerer.content.library import Library, visible
 from kuemmerer.content.load import LoadedArticle, load_articles
 from kuemmerer.content.site_pages import SITE_PAGES, SitePage, check_site_pages, load_site_pages
+from kuemmerer.content.unread import unread_files, without_follow_ups
 from kuemmerer.content.views import Views, costly_articles
 from kuemmerer.documents.load import check_papers, load_papers
 from kuemmerer.documents.templates import Papers
@@ -59,6 +60,7 @@ class Snapshot:
     norms: NormRegister
     findings: Mapping[str, Finding]
     loaded: tuple[LoadedArticle, ...]
+    unread: tuple[PurePosixPath, ...]
     defects: tuple[Defect, ...]
 
     @cached_property
@@ -93,6 +95,8 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
     laws, unlawful = load_laws(root)
     norms = NormRegister(laws, kept, rulebook, statements_of(rulebook, procedures))
     findings, unfounded = load_findings(root)
+    unread = unread_files(root, kept)
+    found = (*defects, *costly, *broken, *unreadable, *untimely, *unwritten, *unusable, *unlawful, *unfounded)
     return Snapshot(
         version=version,
         library=library,
@@ -105,7 +109,8 @@ def load_snapshot(root: Path, register: Path | None = None) -> Snapshot:
         norms=norms,
         findings=findings,
         loaded=kept,
-        defects=(*defects, *costly, *broken, *unreadable, *untimely, *unwritten, *unusable, *unlawful, *unfounded),
+        unread=unread,
+        defects=found,
     )
 
 
@@ -127,18 +132,17 @@ def check_content(root: Path, today: date) -> list[Defect]:
     named = named_by_rulebook(snapshot.rulebook)
     views = snapshot.views.keeping_all()
     checked = Checked(snapshot.loaded, snapshot.library, views, _pages(snapshot), tasks, named, today)
-    return sorted(
-        [
-            *snapshot.defects,
-            *run_checks(checked),
-            *check_site_pages(snapshot.site_pages),
-            *check_rulebook(snapshot.rulebook, snapshot.library),
-            *check_procedures(snapshot.procedures, tuple(snapshot.rulebook.form_by_slug)),
-            *check_papers(snapshot.papers, snapshot.library, snapshot.rulebook),
-            *check_norms(snapshot.norms, snapshot.loaded),
-            *check_vocabulary(root, [document_of(article, today) for article in snapshot.library]),
-        ]
-    )
+    found = [
+        *snapshot.defects,
+        *run_checks(checked),
+        *check_site_pages(snapshot.site_pages),
+        *check_rulebook(snapshot.rulebook, snapshot.library),
+        *check_procedures(snapshot.procedures, tuple(snapshot.rulebook.form_by_slug)),
+        *check_papers(snapshot.papers, snapshot.library, snapshot.rulebook),
+        *check_norms(snapshot.norms, snapshot.loaded),
+        *check_vocabulary(root, [document_of(article, today) for article in snapshot.library]),
+    ]
+    return sorted(without_follow_ups(found, snapshot.unread))
 
 
 def _pages(snapshot: Snapshot) -> frozenset[str]:
@@ -170,7 +174,7 @@ class Portal:
         self._reloading = threading.Lock()
         self.snapshot = load_snapshot(root, register)
         self.index: SearchIndex | None = None
-        _report(self.snapshot.defects)
+        _report(without_follow_ups(self.snapshot.defects, self.snapshot.unread))
 
     def open_index(self, folder: Path, today: date, deadline: float, engine: EngineName = "whoosh") -> None:
         """Open the search index of the served snapshot, or build it first. Until then searches are answered with 503.
@@ -201,7 +205,7 @@ class Portal:
                 for defect in fresh.defects
                 if defect.level is Level.ERROR and (defect.path, defect.message) not in known
             ]
-            _report(worse)
+            _report(without_follow_ups(worse, fresh.unread))
             if not worse and fresh.version != self.snapshot.version:
                 self.snapshot = fresh
                 log.info("content version %s is served", fresh.version)
