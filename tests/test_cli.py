@@ -62,3 +62,24 @@ def test_a_mistyped_setting_is_mentioned(village: Path, monkeypatch: pytest.Monk
 
 def test_the_help_speaks_german() -> None:
     assert "each subcommand" not in run("--help").output
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        ("regeln/regeln.yml", "when: {bescheide: ja}", "when: {bescheid: ja}", "»bescheid« gibt es nicht"),
+        ("aufgaben.yml", "topic: ", "topic: x", "»topic/x"),
+        ("leiter.yml", "growth: ", "growth: x", "»instrument/x"),
+    ],
+)
+def test_a_defect_of_the_rulebook_names_file_and_line(file: str, old: str, new: str, found: str, village: Path) -> None:
+    path = village / "navigator" / file
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    start = text[: text.index(old)]
+    lines = [line for line in run("check").output.splitlines() if found in line]
+    assert lines
+    place, number = lines[0].split(":")[:2]
+    assert place == f"navigator/{file}"
+    # The entry that names it: at most a few lines above.
+    assert start.count("\n") - 6 <= int(number) <= start.count("\n") + 1

@@ -93,6 +93,24 @@ def test_each_make_target_stands_in_the_readme() -> None:
     assert [target for target in targets if f"`make {target}`" not in README] == []
 
 
+NAMED_FILES = re.compile(r"`((?:backend|content|frontend|tests|docs|scripts|benchmarks)/[\w./-]*)`")
+
+
+@pytest.mark.parametrize("guide", ["README.md", "docs/first-change.md", "docs/content-guide.md"])
+def test_every_file_a_guide_names_is_there(guide: str) -> None:
+    named = NAMED_FILES.findall((ROOT / guide).read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_name_in_code_the_first_change_speaks_of_is_there() -> None:
+    text = (ROOT / "docs" / "first-change.md").read_text("utf-8")
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "backend").rglob("*.py"))
+    names = set(re.findall(r"`([A-Z][A-Z_]{3,}|[a-z]+_[a-z_]+)`", text)) - {"KUEMMERER_RELOAD"}
+    assert names
+    assert {name for name in names if not re.search(rf"\b{name}\b", code)} == set()
+
+
 def test_each_dependency_has_its_reason_and_each_reason_its_dependency() -> None:
     groups = PYPROJECT["dependency-groups"]
     python = package_names(

@@ -21,6 +21,7 @@ from kuemmerer.documents.load import check_papers, load_papers
 from kuemmerer.documents.templates import Papers
 from kuemmerer.navigator.checks import check_rulebook, named_by_rulebook
 from kuemmerer.navigator.load import load_rulebook
+from kuemmerer.navigator.locate import at_their_places
 from kuemmerer.navigator.model import Rulebook
 from kuemmerer.norms.checks import check_norms
 from kuemmerer.norms.laws import load_laws
@@ -136,7 +137,7 @@ def check_content(root: Path, today: date) -> list[Defect]:
         *snapshot.defects,
         *run_checks(checked),
         *check_site_pages(snapshot.site_pages),
-        *check_rulebook(snapshot.rulebook, snapshot.library),
+        *at_their_places(root, check_rulebook(snapshot.rulebook, snapshot.library)),
         *check_procedures(snapshot.procedures, tuple(snapshot.rulebook.form_by_slug)),
         *check_papers(snapshot.papers, snapshot.library, snapshot.rulebook),
         *check_norms(snapshot.norms, snapshot.loaded),

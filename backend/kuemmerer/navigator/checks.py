@@ -22,7 +22,7 @@ MAX_COMBINATIONS = 200_000
 
 
 def check_rulebook(rulebook: Rulebook, library: Library) -> list[Defect]:
-    """All defects of the rulebook. Files and lines were reported on loading; here the name leads to the place."""
+    """All defects of the rulebook, by name; locate.py finds file and line of each."""
     messages = [message for check in _CHECKS for message in check(rulebook, library)]
     return [Defect(FOLDER, 1, message) for message in messages]
 
