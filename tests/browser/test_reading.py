@@ -129,6 +129,15 @@ def test_text_twice_as_large_still_fits(page: Page, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
 
 
+def test_on_the_smallest_screen_nothing_leaves_its_box(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/")
+    assert page.evaluate(
+        """[...document.querySelectorAll('.door')].every(
+             door => door.getBoundingClientRect().right <= door.parentElement.getBoundingClientRect().right)"""
+    )
+
+
 def test_on_paper_the_text_is_whole_and_the_menu_gone(page: Page) -> None:
     page.goto("/foerderung/rfiz")
     page.emulate_media(media="print")

@@ -160,6 +160,13 @@ def test_a_question_invites_to_name_the_municipality(real_client: httpx.Client) 
     assert 'href="/navigator/gemeinde?aufgabe=bauhof"' in real_client.get("/navigator?aufgabe=bauhof").text
 
 
+def test_the_way_back_to_the_task_keeps_the_municipality(real_client: httpx.Client) -> None:
+    page = real_client.get("/navigator?aufgabe=bauhof&gemeinde=09175121&rolle=vg").text
+    back = unescape(re.findall(r'class="back" href="([^"]+)"', page)[0])
+    assert back == "/navigator?gemeinde=09175121&rolle=vg"
+    assert "Für: Glonn" in real_client.get(back).text
+
+
 def test_the_calculator_is_always_one_click_away_with_the_named_partners(real_client: httpx.Client) -> None:
     page = real_client.get(page_of({"aufgabe": "bauhof", "gemeinde": "09175121"})).text
     assert "/ausgleich/rechner?name-a=Glonn" in page

@@ -90,7 +90,8 @@ class _Visit:
     def previous_address(self) -> str:
         """The last answer, asked again; the entry if nothing but the task was answered."""
         names = [name for name in self.answers.given if name != TASK_QUESTION]
-        return f"{FLOW_PAGE}?{urlencode([*self.presenter.state(), (AGAIN, names[-1])])}" if names else FLOW_PAGE
+        query = [*self.presenter.state(), (AGAIN, names[-1])] if names else self.inquiry.extra
+        return f"{FLOW_PAGE}?{urlencode(query)}" if query else FLOW_PAGE
 
 
 @router.get(FLOW_PAGE)
