@@ -176,3 +176,14 @@ def test_a_hint_about_another_form_says_so(real_client: httpx.Client) -> None:
     page = real_client.get(page_of({"aufgabe": "bauhof", "person": "nein", "ebenen": "gemeinden"})).text
     warned = page.partition("Keine Gemeinde als persönlich haftende Gesellschafterin")[2]
     assert "Gilt nur für: GmbH &amp; Co. KG" in warned.partition("note__title")[0]
+
+
+def test_a_way_to_another_verdict_is_one_click(real_client: httpx.Client) -> None:
+    page = real_client.get(page_of({"aufgabe": "bauhof", "person": "nein", "ebenen": "gemeinden"})).text
+    assert "Das passt, wenn" in page
+    part = page.partition('id="form-zweckverband"')[2].partition("</article>")[0]
+    ways = [unescape(link) for link in re.findall(r'<li><a href="(/navigator/ergebnis[^"]+)"', part)]
+    assert "/navigator/ergebnis?aufgabe=bauhof&ebenen=gemeinden&ausstieg=egal&person=ja&private=beratend" in ways
+    for way in ways:
+        card = real_client.get(way).text.partition('id="form-zweckverband"')[2].partition("</article>")[0]
+        assert ">passt</span>" in card

@@ -52,6 +52,14 @@ class ShownReason:
 
 
 @dataclass(frozen=True)
+class ShownWay:
+    """Other answers that would flip the verdict, and the result with them."""
+
+    text: str
+    result: str
+
+
+@dataclass(frozen=True)
 class ShownForm:
     """One form on the result page."""
 
@@ -61,7 +69,7 @@ class ShownForm:
     favours: tuple[ShownReason, ...]
     disfavours: tuple[ShownReason, ...]
     excludes: tuple[ShownReason, ...]
-    ways: tuple[str, ...]
+    ways: tuple[ShownWay, ...]
 
 
 @dataclass(frozen=True)
@@ -209,12 +217,15 @@ class Presenter:
             assumed = next((item.because for item in answers.assumptions if item.question == name), None)
         return self._answer(question, answers.values.get(name, (UNKNOWN,)), assumed)
 
-    def _way(self, changes: tuple[Change, ...]) -> str:
+    def _way(self, changes: tuple[Change, ...]) -> ShownWay:
         parts = []
         for change in changes:
             question = self._rulebook.question_by_id[change.question]
             parts.append(f"{question.short}: {question.label(change.values[0])}")
-        return " und ".join(parts)
+        changed = {change.question for change in changes}
+        kept = [(name, value) for name, value in self.state() if name not in changed]
+        query = [*kept, *((change.question, value) for change in changes for value in change.values)]
+        return ShownWay(" und ".join(parts), f"{RESULT_PAGE}?{urlencode(query)}")
 
     def funding(self) -> tuple[FundingGroup, ...]:
         """Programmes by state, possible ones first."""
