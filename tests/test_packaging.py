@@ -1,5 +1,6 @@
 """What is built around the portal: image, compose file, proxy, CI. Read as text, because no test machine runs containers."""
 
+import importlib
 import re
 import shutil
 import subprocess
@@ -9,8 +10,9 @@ import pytest
 import yaml
 
 from kuemmerer.settings import ROOT, Settings
-from kuemmerer.web.front import MAX_BODY
+from kuemmerer.web.bodies import MAX_BODY, limit_of
 
+PACKAGE = ROOT / "backend" / "kuemmerer"
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
 COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")
@@ -99,7 +101,19 @@ def test_the_proxy_knows_all_portals_and_never_puts_one_aside() -> None:
 
 
 def test_the_proxy_lets_bodies_through_as_large_as_the_portal_reads() -> None:
-    assert f"client_max_body_size {MAX_BODY // 1024}k;" in NGINX
+    general, *places = re.split(r"^ +location ", NGINX, flags=re.MULTILINE)
+    assert f"client_max_body_size {MAX_BODY // 1024}k;" in general
+    named = {
+        place.split()[1]: int(size[1]) * 1024
+        for place in places
+        if place.startswith("= ") and (size := re.search(r"client_max_body_size (\d+)k;", place))
+    }
+    doors = (path.relative_to(PACKAGE.parent) for path in PACKAGE.rglob("*.py") if path.name in ("pages.py", "api.py"))
+    routers = [importlib.import_module(".".join(path.with_suffix("").parts)).router for path in doors]
+    declared = {route.path: limit_of(route.endpoint) for router in routers for route in router.routes}
+    assert named == {path: limit for path, limit in declared.items() if limit != MAX_BODY}
+    # What nginx keeps of them lies in its memory: few at once.
+    assert all("limit_conn large " in place for place in places if place.startswith("= "))
 
 
 def test_the_proxy_logs_neither_addresses_nor_what_was_answered() -> None:

@@ -1,6 +1,7 @@
 """A municipality's own Word template: our content, its letterhead and styles; a broken or hostile one gets a sentence."""
 
 import io
+import os
 import zipfile
 from collections.abc import Sequence
 
@@ -135,3 +136,35 @@ def test_the_page_takes_a_template_and_says_at_the_field_what_is_wrong(real_clie
     # What a browser sends when no file was chosen.
     nothing = real_client.post(PAGE, data=data, files={"briefkopf": ("", b"")})
     assert nothing.status_code == 200
+
+
+def with_logo(size: int) -> bytes:
+    """A letterhead with a picture of about this size; no zip makes it smaller."""
+    return with_part("word/media/wappen.png", b"\x89PNG\r\n\x1a\n" + os.urandom(size))
+
+
+def test_a_letterhead_may_have_a_logo_of_more_than_a_megabyte(real_client: httpx.Client) -> None:
+    data = {"vorlage": "beschlussvorlage-abschluss", "aktion": "docx", "feld-gemeinde": "Mittertal"}
+    good = real_client.post(PAGE, data=data, files={"briefkopf": ("kopf.docx", with_logo(1_500_000))})
+    assert docx.Document(io.BytesIO(good.content)).sections[0].header.paragraphs[0].text.startswith("Markt Mittertal")
+    assert "bis 2 Megabyte" in real_client.post(PAGE, data={**data, "aktion": "vorschau"}).text
+
+
+def test_a_letterhead_beyond_the_limit_is_told_the_limit_and_no_other_call_takes_as_much(
+    real_client: httpx.Client,
+) -> None:
+    data = {"vorlage": "beschlussvorlage-abschluss", "aktion": "docx"}
+    page = real_client.post(PAGE, data=data, files={"briefkopf": ("kopf.docx", with_logo(2_200_000))})
+    assert page.status_code == 413
+    assert "Erlaubt sind 2 Megabyte." in page.text
+    headers = {"content-type": "application/json"}
+    call = real_client.post("/api/v1/documents/beschlussvorlage-abschluss", content=b" " * 200_000, headers=headers)
+    assert "Erlaubt sind 128 Kilobyte." in call.json()["detail"]
+
+
+def test_a_large_letterhead_that_unpacks_to_far_more_is_refused(real_client: httpx.Client) -> None:
+    bomb = packed({**{f"{n}.png": os.urandom(100_000) for n in range(10)}, "bombe.xml": b"0" * 25_000_000})
+    data = {"vorlage": "beschlussvorlage-abschluss", "aktion": "docx"}
+    page = real_client.post(PAGE, data=data, files={"briefkopf": ("kopf.docx", bomb)})
+    assert page.status_code == 422
+    assert "Die Vorlage ist zu groß. Verkleinern Sie die Bilder im Briefkopf." in page.text

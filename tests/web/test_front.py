@@ -1,6 +1,7 @@
 """The layer in front of the framework: prepared answers, the host, bodies, and headers on everything."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
 
 import httpx
 import pytest
@@ -8,11 +9,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse
 
 from kuemmerer.web import errors
-from kuemmerer.web.front import MAX_ASKED_BYTES, MAX_BODY, Front, Store
+from kuemmerer.web.bodies import MAX_BODY, MEGABYTE, ROOM, takes_up_to
+from kuemmerer.web.front import MAX_ASKED_BYTES, Front, Store
 from kuemmerer.web.policy import CONTENT_SECURITY_POLICY
 from kuemmerer.web.prepared import PREPARE, prepare
 
-Ask = Callable[..., Awaitable[httpx.Response]]
+Ask = Callable[..., Coroutine[object, object, httpx.Response]]
 pytestmark = pytest.mark.anyio
 
 
@@ -45,8 +47,13 @@ def front(calls: list[str]) -> Front:
     async def answer(antwort: str = "") -> PlainTextResponse:
         return PlainTextResponse(f"Ergebnis {antwort} " * 300)
 
-    @app.post("/text")
+    @app.post("/api/text")
     async def take_text(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(len(await request.body())))
+
+    @app.post("/api/vorlage")
+    @takes_up_to(2 * MEGABYTE)
+    async def take_file(request: Request) -> PlainTextResponse:
         return PlainTextResponse(str(len(await request.body())))
 
     @app.get("/kaputt")
@@ -147,10 +154,41 @@ async def test_only_our_own_names_are_served_prepared_or_not(ask: Ask, host: str
 
 
 async def test_a_body_may_be_as_large_as_we_read_and_not_a_byte_larger(ask: Ask) -> None:
-    assert (await ask("POST", "/text", content=b"x" * MAX_BODY)).text == str(MAX_BODY)
+    assert (await ask("POST", "/api/text", content=b"x" * MAX_BODY)).text == str(MAX_BODY)
     refused = await ask("POST", "/api/v1/text", content=b"x")
     assert refused.status_code == 404
     assert refused.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_call_may_declare_that_it_takes_more_and_its_sentence_names_its_own_limit(ask: Ask) -> None:
+    assert (await ask("POST", "/api/vorlage", content=b"x" * 2 * MEGABYTE)).text == str(2 * MEGABYTE)
+    for path, size, words in (("/api/vorlage", 2 * MEGABYTE, "2 Megabyte"), ("/api/text", MAX_BODY, "128 Kilobyte")):
+        refused = await ask("POST", path, content=b"x" * (size + 1))
+        assert refused.status_code == 413
+        assert f"Erlaubt sind {words}." in refused.text
+
+
+async def test_large_bodies_are_read_as_long_as_there_is_room_and_small_ones_always(ask: Ask) -> None:
+    go_on = asyncio.Event()
+    waiting: list[int] = []
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"x" * (MAX_BODY + 1)
+        waiting.append(1)
+        await go_on.wait()
+        yield b"x"
+
+    at_once = ROOM // (2 * MEGABYTE)
+    reading = [asyncio.create_task(ask("POST", "/api/vorlage", content=slowly())) for _ in range(at_once)]
+    while len(waiting) < at_once:
+        await asyncio.sleep(0)
+    full = await ask("POST", "/api/vorlage", content=b"x" * MEGABYTE)
+    assert full.status_code == 503
+    assert full.headers["retry-after"]
+    assert (await ask("POST", "/api/vorlage", content=b"x" * MAX_BODY)).status_code == 200
+    go_on.set()
+    assert {(await task).status_code for task in reading} == {200}
+    assert (await ask("POST", "/api/vorlage", content=b"x" * MEGABYTE)).status_code == 200
 
 
 async def test_an_endless_address_is_refused_in_one_sentence(ask: Ask) -> None:

@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
+from kuemmerer.web.bodies import MEGABYTE, ROOM, takes_up_to
 from kuemmerer.web.front import Front
 from kuemmerer.web.prepared import prepare
 from kuemmerer.web.server import MAX_HEAD, GuardedProtocol
@@ -32,10 +33,17 @@ class Hasty(GuardedProtocol):
     _peers: ClassVar[collections.Counter[str]] = collections.Counter()
 
 
+@takes_up_to(2 * MEGABYTE)
+def letterhead() -> None:
+    """Stands for an endpoint that takes files."""
+
+
 async def read_body(scope: Scope, receive: Receive, send: Send) -> None:
     """An application that waits for the whole body, or takes its time for /langsam."""
     if scope["path"] == "/langsam":
         time.sleep(1)
+    if scope["path"] == "/vorlage":
+        scope["endpoint"] = letterhead
     while (message := await receive()).get("more_body"):
         pass
     if message["type"] == "http.request":
@@ -123,6 +131,18 @@ def test_a_body_that_trickles_is_cut_off_too(port: int) -> None:
     with connected(port) as connection:
         connection.sendall(POSTING)
         assert drip(connection, b"x" * 100).startswith(b"HTTP/1.1 408 ")
+
+
+def test_large_bodies_that_stop_on_the_way_are_cut_off_and_give_their_room_back(port: int) -> None:
+    head = b"POST /vorlage HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % MEGABYTE
+    with contextlib.ExitStack() as stack:
+        stuck = [stack.enter_context(connected(port)) for _ in range(ROOM // (2 * MEGABYTE))]
+        for connection in stuck:
+            connection.sendall(head + b"x" * 200_000)
+        assert all(rest(connection).startswith(b"HTTP/1.1 408 ") for connection in stuck)
+    with connected(port) as connection:
+        connection.sendall(head + b"x" * MEGABYTE)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 OK")
 
 
 def test_a_body_that_never_comes_is_cut_off(port: int) -> None:

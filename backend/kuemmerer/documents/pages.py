@@ -38,6 +38,7 @@ from kuemmerer.navigator.evaluate import evaluate
 from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
 from kuemmerer.navigator.show import RESULT_PAGE
 from kuemmerer.snapshot import Snapshot
+from kuemmerer.web.bodies import MEGABYTE, in_words, takes_up_to
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import Refused, unusable
 from kuemmerer.web.origin import refuse_foreign
@@ -50,6 +51,8 @@ PAGE = "/navigator/dokumente"
 # What the button says to do, and what stands before the name of a field, so that no question is meant.
 ACTION, FIELD, LETTERHEAD = "aktion", "feld-", "briefkopf"
 PREVIEW = "vorschau"
+# A form with its Word template: letterheads have a logo or a photograph of the town hall.
+MAX_FORM = 2 * MEGABYTE
 _ONCE = (TEMPLATE, VARIANT, FORM, CALCULATION, ACTION, EACH)
 Pairs = list[tuple[str, str]]
 
@@ -88,6 +91,7 @@ def show_documents(request: Request, snapshot: SnapshotDep, today: TodayDep) -> 
 
 
 @router.post(PAGE)
+@takes_up_to(MAX_FORM)
 async def make_document(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Response:
     """The preview again, or the file: the same fields, sent as a form because texts are too long for an address."""
     refuse_foreign(request)
@@ -249,6 +253,7 @@ def _paper_page(request: Request, asked: _Asked, occasion: Occasion) -> HTMLResp
         forms=() if paper.form else asked.snapshot.rulebook.forms,
         chosen=occasion.form.form.slug if occasion.form else "",
         formats=FORMATS,
+        largest=in_words(MAX_FORM),
         can_copy=paper.per_partner and 2 <= len(occasion.everybody) <= MAX_COPIES,
         errors=list(asked.errors),
         others=[

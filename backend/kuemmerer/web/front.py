@@ -9,15 +9,14 @@ from collections import deque
 from collections.abc import Iterable
 from functools import lru_cache
 
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kuemmerer.web.bodies import Bodies
 from kuemmerer.web.codings import PASSING, best_coding, is_worth_it, pressed
 from kuemmerer.web.policy import API, NO_STORE, OPEN_POSTS, REVALIDATE, SECURITY_HEADERS, Headers, resource_headers
 from kuemmerer.web.prepared import PREPARE, PreparedAnswer, Variant, prepare, strong_tag
 from kuemmerer.web.problems import problem_bytes
 
-MAX_BODY = 128 * 1024
 MAX_TARGET = 4096
 # Lists and reads with a query are prepared too, as long as there is room for them.
 MAX_ASKED_BYTES = 8 * 1024 * 1024
@@ -26,13 +25,6 @@ _READS = frozenset({"GET", "HEAD"})
 _HOST = re.compile(rb"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
 _UNKNOWN_HOST = "Diesen Host-Namen bedient das Portal nicht. Rufen Sie die veröffentlichte Adresse auf."
 log = logging.getLogger("kuemmerer.web")
-
-
-class BodyTooLarge(HTTPException):
-    """The request body is larger than we read. An HTTPException, because FastAPI turns any other one into 400."""
-
-    def __init__(self) -> None:
-        super().__init__(413, f"Die Anfrage ist zu groß. Erlaubt sind {MAX_BODY // 1024} Kilobyte.")
 
 
 class Store:
@@ -65,6 +57,7 @@ class Front:
         hosts = frozenset(host.strip().lower() for host in allowed_hosts if host.strip())
         self._any_host = "*" in hosts
         self._hosts = frozenset(host.encode() for host in hosts)
+        self._bodies = Bodies()
         self.store = Store("")
 
     def prepared(self, method: str, path: str, query: bytes, headers: Headers) -> tuple[Variant, bool] | None:
@@ -124,7 +117,8 @@ class Front:
         head = scope["method"] == "HEAD"
         inner = {**scope, "method": "GET"} if head else scope
         try:
-            await self.app(inner, _counted(receive), answer.take)
+            with self._bodies.counted(inner, receive) as counted:
+                await self.app(inner, counted, answer.take)
         except Exception:
             log.exception(
                 "unhandled error on %s %s", scope["method"], scope["path"].encode("ascii", "backslashreplace").decode()
@@ -251,20 +245,6 @@ async def _preflight(send: Send, path: str) -> None:
     ]  # fmt: skip
     await send({"type": "http.response.start", "status": 204, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
-
-
-def _counted(receive: Receive) -> Receive:
-    size = 0
-
-    async def counted() -> Message:
-        nonlocal size
-        message = await receive()
-        size += len(message.get("body", b""))
-        if size > MAX_BODY:
-            raise BodyTooLarge
-        return message
-
-    return counted
 
 
 async def _no_body() -> Message:
