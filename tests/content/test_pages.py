@@ -205,3 +205,12 @@ def test_no_link_of_our_own_leads_nowhere(client: Client, snapshot: Snapshot) ->
         f"{path} -> {target}" for target, path in leads.items() if client.get(target).status_code in (404, 405, 500)
     ]
     assert dead == []
+
+
+def test_the_start_page_leads_to_every_tool(client: httpx.Client) -> None:
+    page = client.get("/").text.partition('id="werkzeuge"')[2].partition("</section>")[0]
+    links = re.findall(r'href="([^"]+)"', page)
+    assert "/navigator/dokumente" in links
+    assert "/ausgleich/rechner" in links
+    for link in links:
+        assert client.get(link).status_code == 200, link

@@ -1,14 +1,11 @@
-"""What the start page shows: doors into the navigator, topics, forms from light to firm, what was checked last."""
+"""What the start page shows: doors into the navigator, topics, forms from light to firm, numbers."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from kuemmerer.content.comparison import lightest_first
 from kuemmerer.content.kinds import Example, Funding, Institution, Instrument, Role, Topic
 from kuemmerer.content.library import Library
-from kuemmerer.content.model import Article
 
-RECENT = 5
 # What municipalities ask for most; shown as doors of their own.
 POPULAR = (
     "bauhof", "standesamt", "kasse-vollstreckung", "it", "gewerbegebiet", "klaeranlage", "kita", "energieerzeugung",
@@ -49,7 +46,6 @@ class Start:
     popular: tuple[TaskDoor, ...]
     topics: tuple[TopicTile, ...]
     ladder: tuple[Instrument, ...]
-    recent: tuple[Article, ...]
     numbers: tuple[Number, ...]
 
 
@@ -70,7 +66,6 @@ def start(library: Library, tasks: tuple[TaskDoor, ...]) -> Start:
         popular=tuple(by_slug[slug] for slug in POPULAR if slug in by_slug),
         topics=tuple(TopicTile(topic, len(library.with_topic(topic.slug))) for topic in topics),
         ladder=lightest_first(forms),
-        recent=_recent(library),
         numbers=tuple(numbers),
     )
 
@@ -78,18 +73,3 @@ def start(library: Library, tasks: tuple[TaskDoor, ...]) -> Start:
 def _in_order(topics: tuple[Topic, ...]) -> list[Topic]:
     """The letters of the survey; a topic without a letter comes last."""
     return sorted(topics, key=lambda topic: (topic.letter or "Z", topic.slug))
-
-
-def _recent(library: Library) -> tuple[Article, ...]:
-    """What was touched last; of one day, one of each kind before a second of any."""
-    seen: Counter[tuple[str, int]] = Counter()
-    places: list[tuple[int, int, int, Article]] = []
-    for article in library:
-        day = _last_touched(article)
-        seen[article.kind, day] += 1
-        places.append((-day, seen[article.kind, day], len(places), article))
-    return tuple(article for *_, article in sorted(places, key=lambda place: place[:3])[:RECENT])
-
-
-def _last_touched(article: Article) -> int:
-    return max([article.checked_on.toordinal(), *(change.on.toordinal() for change in article.changes)])
