@@ -351,3 +351,12 @@ def test_what_is_to_be_clarified_names_no_form_that_is_out(real: Snapshot) -> No
     assert out
     for item in consultation.clarify:
         assert not [title for title in out if title in item.because], item.because
+
+
+def test_what_is_said_about_money_is_whole_sentences(real: Snapshot) -> None:
+    for task in real.rulebook.tasks:
+        for option in consulted(real, aufgabe=task.slug).funding:
+            for cell in option.by_form:
+                for sentence in cell.because.split(". "):
+                    assert not sentence[:1].islower(), cell.because
+                assert cell.because.endswith((".", "!", "?")), cell.because

@@ -39,6 +39,12 @@ def shorten(text: str, limit: int) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;.") + "…"
 
 
+def sentence(text: str) -> str:
+    """A note from a table as a sentence: »jede Gemeinde für sich« becomes »Jede Gemeinde für sich.«"""
+    whole = text[:1].upper() + text[1:]
+    return whole if whole.endswith((".", "!", "?")) else f"{whole}."
+
+
 def has_forbidden_characters(text: str) -> bool:
     """True for characters that are no text: controls other than tab and line breaks, hidden direction marks, surrogates."""
     return _CONTROLS.search(text) is not None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kuemmerer.base.dates import MONTHS, german_date
+from kuemmerer.base.text import sentence
 from kuemmerer.content.kinds import Funding, ProgrammeStatus
 from kuemmerer.content.library import Library
 from kuemmerer.content.model import Answer
@@ -107,12 +108,12 @@ def _state(funding: Funding, rank: int, form: str | None, setting: Setting) -> t
         )
     eligible = next((entry for entry in funding.eligible_forms if entry.form == form), None)
     if eligible is not None and eligible.value is Answer.NO:
-        return FundingState.BLOCKED, eligible.note or "Diese Form kann keine Zuwendung erhalten."
+        return FundingState.BLOCKED, sentence(eligible.note or "Diese Form kann keine Zuwendung erhalten.")
     open_points = list(_open_points(funding, rank, form))
     if open_points:
         return FundingState.CONDITIONAL, " ".join(open_points)
     if funding.blocking_conditions:
-        return FundingState.POSSIBLE, f"Das sperrt die Förderung: {funding.blocking_conditions[0]}."
+        return FundingState.POSSIBLE, sentence(f"Das sperrt die Förderung: {funding.blocking_conditions[0]}")
     return FundingState.POSSIBLE, funding.status_note
 
 
@@ -123,6 +124,6 @@ def _open_points(funding: Funding, rank: int, form: str | None) -> Iterable[str]
         yield funding.status_note
     eligible = next((entry for entry in funding.eligible_forms if entry.form == form), None)
     if eligible is not None and eligible.value is Answer.CONDITIONAL:
-        yield eligible.note or "Für diese Form gelten besondere Bedingungen."
+        yield sentence(eligible.note or "Für diese Form gelten besondere Bedingungen.")
     elif eligible is None and funding.eligible_forms and form is not None:
         yield "Ob diese Form gefördert wird, ist nicht geregelt gefunden: fragen Sie nach."
