@@ -115,6 +115,14 @@ def test_the_place_form_keeps_role_and_start(real_client: httpx.Client) -> None:
     assert sent.headers["location"] == "/navigator?aufgabe=bauhof&rolle=mehrere&beginn=2027-03&begonnen=ja"
 
 
+def test_a_month_nobody_can_read_is_said_at_its_field(real_client: httpx.Client) -> None:
+    sent = real_client.get("/navigator/gemeinde?aufgabe=bauhof&geprueft=1&eigene=Glonn&beginn=bald")
+    assert sent.status_code == 422
+    assert 'href="#beginn">»bald« ist kein Monat' in sent.text
+    assert 'value="bald"' in sent.text
+    assert 'value="Glonn"' in sent.text
+
+
 def test_a_question_speaks_to_the_role(real_client: httpx.Client) -> None:
     plain = real_client.get("/navigator?aufgabe=bauhof&frage=vg-leistet").text
     vg = real_client.get("/navigator?aufgabe=bauhof&frage=vg-leistet&rolle=vg").text

@@ -256,10 +256,19 @@ def test_a_setting_survives_the_address() -> None:
 
 
 @pytest.mark.parametrize(
+    "typed", ["2027-03", "3.2027", "03.2027", "3/2027", "1.3.2027", "März 2027", "märz 2027", " 3. 2027"]
+)
+def test_a_month_is_written_as_people_write_it(typed: str) -> None:
+    assert read_setting(TODAY, start=typed).start == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
     ("role", "start", "begun", "field", "words"),
     [
         ("gemeinden", "", "", "rolle", "Gemeint »gemeinde«?"),
-        ("", "2027", "", "beginn", "2027-03"),
+        ("", "2027", "", "beginn", "3.2027"),
+        ("", "13.2027", "", "beginn", "kein Monat"),
+        ("", "März", "", "beginn", "kein Monat"),
         ("", "2027-13", "", "beginn", "kein Monat"),
         ("", "0001-01", "", "beginn", "kein Monat"),
         ("", "٢٠٢٧-٠٣", "", "beginn", "kein Monat"),

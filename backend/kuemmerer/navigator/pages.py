@@ -25,7 +25,7 @@ from kuemmerer.navigator.place_form import (
     typed_now,
 )
 from kuemmerer.navigator.question import Question
-from kuemmerer.navigator.setting import SETTING_FIELDS, Setting
+from kuemmerer.navigator.setting import SETTING_FIELDS, START, BadSetting, Setting, read_month
 from kuemmerer.navigator.show import FLOW_PAGE, MISSING_ANSWER, PLACE_PAGE, RESULT_PAGE, Presenter
 from kuemmerer.navigator.situation import MAX_PARTNERS, PLACE_FIELDS, Situation
 from kuemmerer.places.gazetteer import Gazetteer
@@ -172,7 +172,9 @@ def _first_papers(visit: _Visit) -> dict[str, tuple[Paper, str] | None]:
 def show_place_form(request: Request, snapshot: SnapshotDep, today: TodayDep) -> Response:
     """Name the own municipality and the partners; once they are clear, back to the questions."""
     fields = (OWN_TEXT, OWN_DISTRICT, PARTNER_TEXT, PARTNER_DISTRICT, SENT)
-    visit = _visit(request, snapshot, today, fields)
+    typed_start = single(request, START)
+    start_error = _month_error(typed_start)
+    visit = _visit(request, snapshot, today, fields, without=START if start_error else "")
     gazetteer = snapshot.gazetteer
     sent = bool(single(request, SENT))
     if sent:
@@ -183,7 +185,7 @@ def show_place_form(request: Request, snapshot: SnapshotDep, today: TodayDep) ->
     form = read_place_form(gazetteer, *typed)
     asked_here = (*PLACE_FIELDS, *SETTING_FIELDS)
     answers = [(name, value) for name, value in visit.presenter.state() if name not in asked_here]
-    if sent and form.query is not None:
+    if sent and form.query is not None and not start_error:
         query = [*answers, *form.query, *visit.setting.query()]
         return RedirectResponse(f"{FLOW_PAGE}?{urlencode(query)}", status_code=303)
     page = render_page(
@@ -195,12 +197,27 @@ def show_place_form(request: Request, snapshot: SnapshotDep, today: TodayDep) ->
         districts=gazetteer.districts,
         roles=snapshot.rulebook.roles,
         setting=visit.setting,
-        errors=form.errors if sent else [],
+        start=typed_start if start_error else _month(visit.setting.start),
+        start_error=start_error,
+        errors=[*form.errors, *([{"field": START, "message": start_error}] if start_error else [])] if sent else [],
         sources=_sources(gazetteer),
     )
     if sent:
         page.status_code = 422
     return page
+
+
+def _month(start: date | None) -> str:
+    return f"{start.month}.{start.year}" if start else ""
+
+
+def _month_error(typed: str) -> str | None:
+    try:
+        if typed:
+            read_month(typed)
+    except BadSetting as error:
+        return error.message
+    return None
 
 
 def _list(request: Request, name: str) -> list[str]:
@@ -249,10 +266,10 @@ def _question_page(request: Request, visit: _Visit, question: Question, error: s
     return page
 
 
-def _visit(request: Request, snapshot: Snapshot, today: date, more: tuple[str, ...]) -> _Visit:
+def _visit(request: Request, snapshot: Snapshot, today: date, more: tuple[str, ...], without: str = "") -> _Visit:
     rulebook = snapshot.rulebook
     only_known(request, (*inquiry_fields(rulebook), *more))
-    pairs = [(name, text(name, value)) for name, value in request.query_params.multi_items()]
+    pairs = [(name, text(name, value)) for name, value in request.query_params.multi_items() if name != without]
     for name in SETTING_FIELDS:
         single(request, name)
     try:

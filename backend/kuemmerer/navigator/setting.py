@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from kuemmerer.base.bad_entry import BadEntry
+from kuemmerer.base.dates import MONTHS
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.navigator.roles import Role
 
 ROLE, START, BEGUN = "rolle", "beginn", "begonnen"
 SETTING_FIELDS = (ROLE, START, BEGUN)
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+# 2027-03 in addresses; people write 3.2027, 3/2027, 1.3.2027 or März 2027.
+_MONTH = re.compile(
+    rf"(?P<iso>[0-9]{{4}})-(?P<number>[0-9]{{2}})|(?:[0-9]{{1,2}}\. ?)?(?P<month>[0-9]{{1,2}}) ?[./] ?(?P<year>[0-9]{{4}})"
+    rf"|(?P<name>{'|'.join(MONTHS)}) (?P<of>[0-9]{{4}})",
+    re.IGNORECASE,
+)
 _YEARS = range(2000, 2100)
 
 
@@ -50,11 +56,16 @@ def read_role(text: str) -> Role:
 
 
 def read_month(text: str) -> date:
-    """The first day of a month written as 2027-03. Raises BadSetting."""
-    match = _MONTH.fullmatch(text)
-    if match is None or int(match[1]) not in _YEARS or not 1 <= int(match[2]) <= 12:
-        raise BadSetting(START, f"»{text[:20]}« ist kein Monat. Schreiben Sie Jahr und Monat so: 2027-03.")
-    return date(int(match[1]), int(match[2]), 1)
+    """The first day of a month. Raises BadSetting."""
+    match = _MONTH.fullmatch(" ".join(text.split()))
+    year, month = (0, 0)
+    if match and match["name"]:
+        year, month = int(match["of"]), 1 + [name.casefold() for name in MONTHS].index(match["name"].casefold())
+    elif match:
+        year, month = int(match["iso"] or match["year"]), int(match["number"] or match["month"])
+    if year not in _YEARS or not 1 <= month <= 12:
+        raise BadSetting(START, f"»{text[:20]}« ist kein Monat. Schreiben Sie Monat und Jahr so: 3.2027 oder 2027-03.")
+    return date(year, month, 1)
 
 
 def _read_begun(text: str) -> bool:
