@@ -16,6 +16,7 @@ from kuemmerer.navigator.intake import read_answers
 from kuemmerer.navigator.setting import read_setting
 from kuemmerer.navigator.situation import read_situation
 from kuemmerer.snapshot import Snapshot, load_snapshot
+from kuemmerer.timetable.wanted import Wanted
 
 CONTENT = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 25)
@@ -61,6 +62,7 @@ def occasion_for(
     with_balance: bool = False,
     start: str = "",
     form: str = "",
+    wanted: Wanted | None = None,
 ) -> Occasion:
     """A paper for these answers and texts."""
     known = knowledge()
@@ -68,7 +70,8 @@ def occasion_for(
     situation = read_situation(REAL.gazetteer, None, [])
     given = read_answers(REAL.rulebook, answers or {}, situation.assumptions)
     setting = read_setting(TODAY, "", start)
-    return make_occasion(known, order, given, situation, setting, measures() if with_balance else None)
+    balance = measures() if with_balance else None
+    return make_occasion(known, order, given, situation, setting, balance, wanted or Wanted())
 
 
 def shortest(paper: Paper) -> Occasion:

@@ -2,9 +2,11 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 import docx
 import httpx
@@ -202,3 +204,77 @@ def test_result_page_and_document_article_lead_here(real_client: httpx.Client) -
     assert f"{PAGE}?aufgabe=bauhof" in real_client.get("/navigator/ergebnis?aufgabe=bauhof").text
     assert f"{PAGE}?vorlage={COUNCIL}" in real_client.get(f"/dokumente/{COUNCIL}").text
     assert f"{PAGE}?vorlage=" not in real_client.get("/dokumente/ueberleitung-und-auftragsverarbeitung").text
+
+
+# --- the plan -----------------------------------------------------------------------------------
+
+PLAN = {
+    "form": "zweckvereinbarung", "aufgabe": "bauhof", "satzung": "nein", "hoheit": "nein", "start": "1.3.2028", "gremien": "2",
+    "sitzung": ["Kirnbach: 2.9.2027, 18.11.2027", "Mittertal: 7.10.2027"], "foerderung": "ja", "stand": "klaerung",
+}  # fmt: skip
+
+
+def days_in(page: str) -> list[str]:
+    """Steps and days of a plan as they are read off a table."""
+    return re.findall(r"\d{1,2}\.\u00a0\w+\u00a0\d{4}", page)
+
+
+def test_a_paper_has_the_plan_of_the_timetable_page_with_the_same_meetings(real_client: httpx.Client) -> None:
+    address = urlencode(PLAN, doseq=True)
+    timetable = real_client.get(f"/navigator/zeitplan?{address}").text
+    assert f"{PAGE}?{address}".replace("&", "&amp;") in timetable
+    table = timetable.partition('<table class="plan-table">')[2].partition("</table>")[0]
+    paper = real_client.get(f"{PAGE}?{address}&vorlage={COUNCIL}").text
+    shown = paper.partition("Schritte und Tage")[2].partition("</table>")[0]
+    assert days_in(shown) == days_in(table)
+    assert "Mittertal: Sitzung am 7.\u00a0Oktober\u00a02027" in shown
+    assert "Klärung" not in shown
+
+
+def test_the_plan_stays_with_the_list_the_other_papers_and_the_form(real_client: httpx.Client) -> None:
+    address = urlencode(PLAN, doseq=True)
+    meeting = urlencode({"sitzung": "Mittertal: 7.10.2027"})
+    listed = real_client.get(f"{PAGE}?{address}").text
+    assert listed.count(meeting) == len(PAPERS)
+    assert "/navigator/ergebnis?aufgabe=bauhof&amp;satzung=nein&amp;hoheit=nein" in listed
+    paper = real_client.get(f"{PAGE}?{address}&vorlage={COUNCIL}").text
+    assert '<input type="hidden" name="sitzung" value="Mittertal: 7.10.2027">' in paper
+    fields = {**PLAN, "vorlage": COUNCIL, "aktion": "vorschau"}
+    assert "Mittertal: Sitzung am 7." in real_client.post(PAGE, data=fields).text
+
+
+def test_what_only_another_form_has_is_left_out_of_the_plan(real_client: httpx.Client) -> None:
+    address = urlencode({**PLAN, "weg": "genehmigung"}, doseq=True)
+    other = real_client.get(f"{PAGE}?{address}&vorlage=gliederung-gesellschaftsvertrag")
+    assert other.status_code == 200
+    own = real_client.get(f"{PAGE}?{address}&vorlage={COUNCIL}").text
+    assert "Der Zeitplan rechnet mit diesem Weg bei der Rechtsaufsicht: Genehmigung" in own
+
+
+def test_the_api_takes_the_same_meetings(real_client: httpx.Client) -> None:
+    meetings = [{"council": "Mittertal", "dates": ["2027-10-07"]}]
+    body = {"answers": {"aufgabe": "bauhof"}, "form": "zweckvereinbarung", "format": "html"}
+    plan = {"start": "2028-03-01", "councils": 1, "meetings": meetings}
+    text = make(real_client, COUNCIL, {**body, "timetable": plan}).text
+    assert "Mittertal: Sitzung am 7.\u00a0Oktober\u00a02027" in text
+    bad = make(real_client, COUNCIL, {**body, "timetable": {"done": "quatsch"}})
+    assert [error["field"] for error in bad.json()["errors"]] == ["timetable.done"]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("sitzung=Kirnbach:+morgen", "kein Datum"),
+        ("weg=quatsch", "gibt es in keinem Zeitplan"),
+        ("stand=quatsch", "gibt es in keinem Zeitplan"),
+        ("gremien=99", "1 bis 60"),
+        ("start=1.1.2020", "muss nach dem"),
+        ("start=1.3.2028&start=1.4.2028", "darf nur einmal vorkommen"),
+    ],
+)
+def test_a_plan_that_cannot_be_read_is_refused_with_a_sentence(
+    real_client: httpx.Client, query: str, words: str
+) -> None:
+    page = real_client.get(f"{PAGE}?vorlage={COUNCIL}&form=zweckvereinbarung&{query}")
+    assert page.status_code == 422
+    assert words in page.text

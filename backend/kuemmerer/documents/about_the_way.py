@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from kuemmerer.base.dates import german_date
 from kuemmerer.content.model import CONFIDENCE_LABELS, Confidence
+from kuemmerer.content.oversight import OVERSIGHT_LABELS
 from kuemmerer.documents.model import Block, Gap, ListBlock, Paragraph, Table, Text, cited
 from kuemmerer.documents.occasion import Occasion
 from kuemmerer.navigator.examples import OUTCOME_LABELS
@@ -63,7 +64,14 @@ def timetable(occasion: Occasion) -> Iterator[Block]:
         safe = row.safe_day(plan.wish.today)
         rows.append(
             (
-                (row.step.title,),
+                (
+                    "\n".join(
+                        (
+                            row.step.title,
+                            *(f"{item.council}: Sitzung am {german_date(item.day)}" for item in row.sittings),
+                        )
+                    ),
+                ),
                 (row.step.who,),
                 (german_date(safe) if safe else "ohne Reserve",),
                 (german_date(row.latest),),
@@ -72,6 +80,11 @@ def timetable(occasion: Occasion) -> Iterator[Block]:
     yield Table(
         "Schritte und Tage", ("Schritt", "Wer", "Fertig bis (vorsichtig)", "Letzter möglicher Tag"), tuple(rows)
     )
+    found = occasion.consultation.oversight.get(plan.wish.form)
+    if found is not None and found.rule.way is not plan.wish.way:
+        yield Paragraph(
+            (f"Der Zeitplan rechnet mit diesem Weg bei der Rechtsaufsicht: {OVERSIGHT_LABELS[plan.wish.way]}.",)
+        )
     if plan.wish.start is None:
         yield Paragraph(("Gerechnet ist mit dem Beginn, auf den man sich verlassen kann. ", Gap("gewünschter Beginn")))
     if plan.stop_signs:

@@ -22,6 +22,10 @@ from kuemmerer.navigator.setting import BadSetting, read_setting
 from kuemmerer.navigator.situation import BadPlace, read_situation
 from kuemmerer.places.gazetteer import Gazetteer
 from kuemmerer.snapshot import Snapshot
+from kuemmerer.timetable.intake import BadWish
+from kuemmerer.timetable.shapes import NAMES as PLAN_NAMES
+from kuemmerer.timetable.shapes import PlanIn
+from kuemmerer.timetable.wanted import Wanted
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import Refused, unusable
 from kuemmerer.web.json_api import api_router
@@ -69,6 +73,9 @@ class DocumentIn(BaseModel):
     role: Literal["gemeinde", "vg", "mehrere"] = Field("gemeinde", description="für wen gefragt wird")
     start: Annotated[str, StringConstraints(max_length=20)] | None = Field(None, description="Beginn, JJJJ-MM")
     begun: bool = Field(False, description="wahr, wenn das Vorhaben schon begonnen hat")
+    timetable: PlanIn | None = Field(
+        None, description="Angaben wie bei navigator/timetable; derselbe Plan steht im Papier"
+    )
 
 
 _FILE = {"schema": {"type": "string", "format": "binary"}}
@@ -111,7 +118,8 @@ def _occasion(snapshot: Snapshot, today: date, template: str, body: DocumentIn) 
         situation = read_situation(snapshot.gazetteer, body.municipality, body.partners or [])
         answers = read_answers(rulebook, migrated.answers, situation.assumptions)
         measures = _measures(body.balance, snapshot.gazetteer)
-        return make_occasion(knowledge, order, answers, situation, setting, measures)
+        wanted = body.timetable.wanted(today) if body.timetable else Wanted()
+        return make_occasion(knowledge, order, answers, situation, setting, measures, wanted)
     except BadRequest as error:
         if error.field == TEMPLATE:
             raise Refused(404, error.message) from None
@@ -120,6 +128,8 @@ def _occasion(snapshot: Snapshot, today: date, template: str, body: DocumentIn) 
         raise unusable(f"answers.{error.question}", error.message) from None
     except (BadPlace, BadSetting) as error:
         raise unusable(_NAMES.get(error.field, error.field), error.message) from None
+    except BadWish as error:
+        raise unusable(f"timetable.{PLAN_NAMES.get(error.field, error.field)}", error.message) from None
     except BadEntries as error:
         errors = [{"field": f"balance.{entry.field}", "message": entry.message} for entry in error.entries]
         raise Refused(422, " ".join(entry.message for entry in error.entries[:5]), errors) from None

@@ -33,7 +33,7 @@ def _way(occasion: Occasion) -> str | None:
 
 
 def _start(occasion: Occasion) -> str | None:
-    if occasion.consultation.setting.start is None or occasion.timetable is None:
+    if occasion.timetable is None or occasion.timetable.wish.start is None:
         return None
     return german_date(occasion.timetable.start)
 

@@ -20,7 +20,8 @@ from kuemmerer.navigator.setting import Setting
 from kuemmerer.navigator.situation import MAX_PARTNERS, Situation
 from kuemmerer.timetable.compute import compute
 from kuemmerer.timetable.intake import usual_count
-from kuemmerer.timetable.model import Procedures, Timetable, Wish
+from kuemmerer.timetable.model import Procedures, Timetable
+from kuemmerer.timetable.wanted import Wanted, make_fitting_wish
 
 TEMPLATE, VARIANT, FORM, EACH = "vorlage", "papier", "form", "alle"
 # So many copies are made at once; each takes a good part of a second.
@@ -104,8 +105,12 @@ def make_occasion(
     situation: Situation,
     setting: Setting,
     measures: Measures | None,
+    wanted: Wanted,
 ) -> Occasion:
-    """Consult, and put everything together. Raises BadRequest if more partners are named than take part anywhere."""
+    """Consult, and put everything together; `wanted` is what was said about the timetable.
+
+    Raises BadRequest if more partners are named than take part anywhere, and BadWish.
+    """
     rulebook, paper = knowledge.rulebook, order.paper
     consultation = consult(
         rulebook,
@@ -140,27 +145,17 @@ def make_occasion(
         fields={name: text for name, text in order.fields.items() if name not in (OWN, EVERYBODY)},
         version=knowledge.version,
     )
-    return replace(occasion, timetable=_timetable(knowledge.procedures, occasion))
+    return replace(occasion, timetable=_timetable(knowledge.procedures, occasion, wanted))
 
 
-def _timetable(procedures: Procedures, occasion: Occasion) -> Timetable | None:
+def _timetable(procedures: Procedures, occasion: Occasion, wanted: Wanted) -> Timetable | None:
     consultation, form = occasion.consultation, occasion.form
     if form is None or form.form.slug not in procedures.steps:
         return None
-    slug, setting = form.form.slug, consultation.setting
-    found = consultation.oversight.get(slug)
-    ways = procedures.ways_of(slug)
+    found, setting = consultation.oversight.get(form.form.slug), consultation.setting
     derived = found.rule.way if found else Oversight.NONE
-    wish = Wish(
-        form=slug,
-        way=derived if derived in ways or not ways else ways[-1],
-        today=setting.today,
-        start=setting.start if setting.start is not None and setting.start > setting.today else None,
-        councils=usual_count(len(occasion.everybody), next(iter(consultation.answers.known("partner") or ()), None)),
-        known=(),
-        with_funding=False,
-        done=None,
-    )
+    usual = usual_count(len(occasion.everybody), next(iter(consultation.answers.known("partner") or ()), None))
+    wish = make_fitting_wish(procedures, form.form.slug, derived, wanted, usual, setting.today, setting.start)
     return compute(procedures, wish)
 
 

@@ -38,6 +38,9 @@ from kuemmerer.navigator.evaluate import evaluate
 from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
 from kuemmerer.navigator.show import RESULT_PAGE
 from kuemmerer.snapshot import Snapshot
+from kuemmerer.timetable.intake import FIELDS as TIMETABLE_FIELDS
+from kuemmerer.timetable.intake import MEETINGS, BadWish
+from kuemmerer.timetable.wanted import read_wanted
 from kuemmerer.web.bodies import MEGABYTE, in_words, takes_up_to
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import Refused, unusable
@@ -54,6 +57,8 @@ PREVIEW = "vorschau"
 # A form with its Word template: letterheads have a logo or a photograph of the town hall.
 MAX_FORM = 2 * MEGABYTE
 _ONCE = (TEMPLATE, VARIANT, FORM, CALCULATION, ACTION, EACH)
+# What the page of the timetable was told, beside the form.
+_PLAN = tuple(name for name in TIMETABLE_FIELDS if name != FORM)
 Pairs = list[tuple[str, str]]
 
 
@@ -71,6 +76,7 @@ class _Asked:
 
     snapshot: Snapshot
     inquiry: Inquiry
+    plan: Pairs
     once: dict[str, str]
     typed: dict[str, str]
     errors: tuple[dict[str, str], ...]
@@ -81,6 +87,11 @@ class _Asked:
         """The navigator's answers and the partners, which travel along."""
         answers = self.inquiry.answers.given
         return [*((name, value) for name in answers for value in answers[name]), *self.inquiry.extra]
+
+    @property
+    def kept(self) -> Pairs:
+        """The same, and what was said about the timetable."""
+        return [*self.state, *self.plan]
 
 
 @router.get(PAGE)
@@ -118,16 +129,18 @@ async def _sent(form: FormData, names: tuple[str, ...]) -> tuple[Pairs, bytes]:
 
 def _names(snapshot: Snapshot) -> tuple[str, ...]:
     fields = (f"{FIELD}{field.id}" for field in snapshot.papers.fields)
-    return (*_ONCE, *fields, *inquiry_fields(snapshot.rulebook))
+    return (*_ONCE, *_PLAN, *fields, *inquiry_fields(snapshot.rulebook))
 
 
 def _read(snapshot: Snapshot, sent: Sequence[tuple[str, str]], today: date) -> _Asked:
     pairs = [(name, text(name, value, MAX_ADDRESS)) for name, value in sent]
     once: dict[str, str] = dict.fromkeys(_ONCE, "")
     typed: dict[str, str] = {}
+    said: dict[str, str] = {}
     for name, value in pairs:
-        if name in _ONCE or name.startswith(FIELD):
-            found = once if name in _ONCE else typed
+        is_plan = name in _PLAN and name != MEETINGS
+        if name in _ONCE or is_plan or name.startswith(FIELD):
+            found = once if name in _ONCE else said if is_plan else typed
             key = name.removeprefix(FIELD)
             if found.get(key):
                 raise unusable(name, f"Der Parameter »{name}« darf nur einmal vorkommen.")
@@ -136,7 +149,8 @@ def _read(snapshot: Snapshot, sent: Sequence[tuple[str, str]], today: date) -> _
         inquiry = read_inquiry(snapshot.rulebook, snapshot.gazetteer, pairs, today, with_places=True)
     except BadInquiry as error:
         raise unusable(error.field, error.message) from None
-    asked = _Asked(snapshot, inquiry, once, typed, (), None)
+    plan = [(name, value) for name, value in pairs if name in _PLAN and value]
+    asked = _Asked(snapshot, inquiry, plan, once, typed, (), None)
     return _with_occasion(asked) if once[TEMPLATE] else asked
 
 
@@ -158,11 +172,16 @@ def _with_occasion(asked: _Asked) -> _Asked:
         errors.append(error)
     try:
         order = read_order(knowledge, once[TEMPLATE], once[VARIANT], once[FORM], fields)
-        occasion = make_occasion(knowledge, order, inquiry.answers, inquiry.situation, inquiry.setting, measures)
-    except BadRequest as error:
+        wanted = read_wanted(
+            dict(asked.plan), [text for name, text in asked.plan if name == MEETINGS], inquiry.setting.today
+        )
+        occasion = make_occasion(
+            knowledge, order, inquiry.answers, inquiry.situation, inquiry.setting, measures, wanted
+        )
+    except (BadRequest, BadWish) as error:
         raise unusable(error.field, error.message) from None
     shown = tuple({"field": _place(error.field), "message": error.message} for error in errors)
-    return _Asked(snapshot, inquiry, once, asked.typed, shown, occasion)
+    return replace(asked, errors=shown, occasion=occasion)
 
 
 def _place(field: str) -> str:
@@ -231,7 +250,12 @@ def _groups(asked: _Asked) -> tuple[tuple[PaperGroup, ...], tuple[PaperGroup, ..
 
 
 def _address(paper: Paper, asked: _Asked) -> str:
-    return f"{PAGE}?{urlencode([(TEMPLATE, paper.template), (VARIANT, paper.variant), *asked.state])}"
+    return f"{PAGE}?{urlencode([(TEMPLATE, paper.template), (VARIANT, paper.variant), *_form(asked), *asked.kept])}"
+
+
+def _form(asked: _Asked) -> Pairs:
+    """The form that was chosen, if one was."""
+    return [(FORM, asked.once[FORM])] if asked.once[FORM] else []
 
 
 def _paper_page(request: Request, asked: _Asked, occasion: Occasion) -> HTMLResponse:
@@ -249,7 +273,7 @@ def _paper_page(request: Request, asked: _Asked, occasion: Occasion) -> HTMLResp
         typed=asked.typed,
         known={"gemeinde": occasion.own or "", "beteiligte": ", ".join(occasion.everybody)},
         once=asked.once,
-        state=asked.state,
+        state=[*([] if not paper.form else _form(asked)), *asked.kept],
         forms=() if paper.form else asked.snapshot.rulebook.forms,
         chosen=occasion.form.form.slug if occasion.form else "",
         formats=FORMATS,
@@ -261,7 +285,7 @@ def _paper_page(request: Request, asked: _Asked, occasion: Occasion) -> HTMLResp
             for other in asked.snapshot.papers.by_template[paper.template]
             if other != paper
         ],
-        back=f"{PAGE}?{urlencode(asked.state)}" if asked.state else PAGE,
+        back=f"{PAGE}?{urlencode([*_form(asked), *asked.kept])}" if asked.kept else PAGE,
     )
     if asked.errors:
         page.status_code = 422

@@ -12,59 +12,29 @@ from kuemmerer.navigator.former import migrate
 from kuemmerer.navigator.intake import BadAnswer, read_answers
 from kuemmerer.navigator.oversight import oversight_of
 from kuemmerer.timetable.compute import compute
-from kuemmerer.timetable.intake import (
-    MAX_COUNCILS,
-    MAX_MEETINGS,
-    BadWish,
-    check_start,
-    read_done,
-    read_form,
-    read_way,
-    usual_count,
-)
-from kuemmerer.timetable.model import Council, Row, Timetable, Wish
+from kuemmerer.timetable.intake import BadWish, read_done, read_form, usual_count
+from kuemmerer.timetable.model import Row, Timetable
 from kuemmerer.timetable.plan import plan_steps
+from kuemmerer.timetable.shapes import NAMES, Option, PlanIn
+from kuemmerer.timetable.wanted import make_wish
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import unusable
 from kuemmerer.web.json_api import api_router
 
 router = api_router("navigator")
 
-Option = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
-# The fields of the page under the names they have here.
-_FIELDS = {"weg": "oversight", "gremien": "councils", "sitzung": "meetings", "foerderung": "funding", "stand": "done"}
 
-
-class MeetingsIn(BaseModel):
-    """A deciding body with its known meeting dates."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    council: Name
-    dates: Annotated[list[date], Field(min_length=1, max_length=MAX_MEETINGS)]
-
-
-class TimetableIn(BaseModel):
+class TimetableIn(PlanIn):
     """A form and a wish; the way past the authority follows from the answers unless it is named."""
 
     model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"form": "zweckvereinbarung", "oversight": "anzeige", "councils": 3}]},
+        json_schema_extra={"examples": [{"form": "zweckvereinbarung", "oversight": "anzeige", "councils": 3}]}
     )
 
     form: Option = Field(description="Kennung der Organisationsform")
-    oversight: Literal["keine", "anzeige", "genehmigung", "vorlage", "rechtsakt"] | None = None
     answers: dict[
         Annotated[str, StringConstraints(max_length=80)], Option | Annotated[list[Option], Field(max_length=20)]
     ] = Field(default_factory=dict, max_length=60, description="Antworten wie bei evaluate; entscheiden über den Weg")
-    start: date | None = Field(None, description="gewünschter Beginn")
-    councils: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNCILS)] | None = Field(
-        None, description="Zahl der Gremien"
-    )
-    meetings: Annotated[list[MeetingsIn], Field(max_length=MAX_COUNCILS)] = Field(default_factory=list)
-    funding: bool = Field(False, strict=True, description="wahr, wenn auf eine Bewilligung zu warten ist")
-    done: Option | None = Field(None, description="letzter erledigter Schritt")
 
 
 class SittingOut(BaseModel):
@@ -123,23 +93,14 @@ def compute_timetable(snapshot: SnapshotDep, today: TodayDep, body: TimetableIn)
         answers = read_answers(rulebook, migrated.answers)
         form = read_form(procedures, body.form)
         found = oversight_of(rulebook, form, effective_values(rulebook, answers))
-        known = tuple(Council(item.council, tuple(sorted(set(item.dates)))) for item in body.meetings)
+        derived = found.rule.way if found else Oversight.NONE
         usual = usual_count(0, next(iter(answers.known("partner") or ()), None))
-        wish = Wish(
-            form=form,
-            way=read_way(procedures, form, body.oversight or "", found.rule.way if found else Oversight.NONE),
-            today=today,
-            start=check_start(body.start, today) if body.start else None,
-            councils=max(body.councils or usual, len(known)),
-            known=known,
-            with_funding=body.funding,
-            done=None,
-        )
+        wish = make_wish(procedures, form, derived, body.wanted(today), usual, today, None)
         done = read_done(body.done or "", [planned.step.id for planned in plan_steps(procedures, wish)])
     except BadAnswer as error:
         raise unusable(f"answers.{error.question}", error.message) from None
     except BadWish as error:
-        raise unusable(_FIELDS.get(error.field, error.field), error.message) from None
+        raise unusable(NAMES.get(error.field, error.field), error.message) from None
     is_open = body.oversight is None and found is not None and found.is_open
     return _out(compute(procedures, replace(wish, done=done)), snapshot.version, is_open)
 

@@ -28,17 +28,13 @@ from kuemmerer.timetable.intake import (
     START,
     WAY,
     BadWish,
-    read_councils,
-    read_count,
     read_done,
     read_form,
-    read_funding,
-    read_start,
-    read_way,
     usual_count,
 )
 from kuemmerer.timetable.model import Kind, Reach, Step, Timetable, Wish
 from kuemmerer.timetable.plan import plan_steps
+from kuemmerer.timetable.wanted import make_wish, read_wanted
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import unusable
 from kuemmerer.web.params import only_known, single, text
@@ -88,6 +84,7 @@ def show_timetable(request: Request, snapshot: SnapshotDep, today: TodayDep) -> 
         kinds=Kind,
         estimate=Confidence.ESTIMATE,
         calendar=f"{CALENDAR_FILE}?{urlencode(request.query_params.multi_items())}",
+        papers=f"/navigator/dokumente?{urlencode(request.query_params.multi_items())}",
         back=f"{RESULT_PAGE}?{urlencode(asked.state)}" if asked.state else None,
     )
     if error:
@@ -126,31 +123,15 @@ def _read(request: Request, snapshot: Snapshot, today: date) -> tuple[_Request, 
         oversight = oversight_of(rulebook, form.slug, effective_values(rulebook, inquiry.answers))
         asked = _Request(snapshot, inquiry, form, oversight, None, ())
         derived = oversight.rule.way if oversight else Oversight.NONE
-        known = read_councils([value for name, value in pairs if name == MEETINGS and value])
+        wanted = read_wanted(values, [value for name, value in pairs if name == MEETINGS], today)
         usual = usual_count(len(inquiry.situation.bodies), next(iter(inquiry.answers.known("partner") or ()), None))
-        start = read_start(values[START], today) if values[START] else _from_setting(inquiry, today)
-        wish = Wish(
-            form=form.slug,
-            way=read_way(procedures, form.slug, values[WAY], derived),
-            today=today,
-            start=start,
-            councils=max(read_count(values[COUNCILS], usual), len(known)),
-            known=known,
-            with_funding=read_funding(values[FUNDING]),
-            done=None,
-        )
+        wish = make_wish(procedures, form.slug, derived, wanted, usual, today, inquiry.setting.start)
         steps = tuple(planned.step for planned in plan_steps(procedures, wish))
         asked = _Request(snapshot, inquiry, form, oversight, wish, steps)
-        done = read_done(values[DONE], [step.id for step in steps])
+        done = read_done(wanted.done, [step.id for step in steps])
         return replace(asked, wish=replace(wish, done=done)), None
     except BadWish as error:
         return asked, {"field": error.field, "message": error.message}
-
-
-def _from_setting(inquiry: Inquiry, today: date) -> date | None:
-    """The month somebody named in the navigator, if it is still ahead."""
-    start = inquiry.setting.start
-    return start if start is not None and start > today else None
 
 
 def _ways(asked: _Request) -> tuple[Oversight, ...]:
