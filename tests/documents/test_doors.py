@@ -15,6 +15,7 @@ from tests.documents.conftest import BALANCE, PAPERS, REAL, TODAY
 from tests.in_process import InProcess
 
 from kuemmerer.app import create_app
+from kuemmerer.content.kinds import DocumentGuide
 from kuemmerer.documents.slots import RETRY_SECONDS
 from kuemmerer.settings import Settings
 
@@ -200,10 +201,10 @@ def test_a_form_from_another_site_is_refused(real_client: httpx.Client) -> None:
     assert real_client.post(PAGE, data={"vorlage": COUNCIL}, headers=headers).status_code == 403
 
 
-def test_result_page_and_document_article_lead_here(real_client: httpx.Client) -> None:
+def test_result_page_and_every_document_article_lead_here(real_client: httpx.Client) -> None:
     assert f"{PAGE}?aufgabe=bauhof" in real_client.get("/navigator/ergebnis?aufgabe=bauhof").text
-    assert f"{PAGE}?vorlage={COUNCIL}" in real_client.get(f"/dokumente/{COUNCIL}").text
-    assert f"{PAGE}?vorlage=" not in real_client.get("/dokumente/ueberleitung-und-auftragsverarbeitung").text
+    for guide in REAL.library.of(DocumentGuide):
+        assert f"{PAGE}?vorlage={guide.slug}" in real_client.get(guide.url).text
 
 
 # --- the plan -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.documents.conftest import CONTENT, REAL
 
+from kuemmerer.content.kinds import DocumentGuide
 from kuemmerer.documents.facts import FACTS
 from kuemmerer.documents.inserts import INSERTS
 from kuemmerer.documents.load import FOLDER, check_papers, load_papers
@@ -35,13 +36,10 @@ def test_the_shipped_templates_have_no_defect() -> None:
     assert complaints(CONTENT) == []
 
 
-def test_every_template_has_its_document_article() -> None:
-    needed = {
-        "absichtserklaerung", "beschlussvorlage-pruefauftrag", "beschlussvorlage-abschluss", "gliederung-zweckvereinbarung",
-        "gliederung-verbandssatzung", "gliederung-vereinssatzung", "gliederung-gesellschaftsvertrag",
-    }  # fmt: skip
-    assert needed <= REAL.papers.by_template.keys()
-    assert all(f"document/{slug}" in REAL.library for slug in REAL.papers.by_template)
+def test_every_document_article_has_its_papers_and_every_template_its_article() -> None:
+    guides = {guide.slug for guide in REAL.library.of(DocumentGuide)}
+    assert REAL.papers.by_template.keys() == guides
+    assert len(guides) == 13
 
 
 def test_everything_that_templates_can_name_is_named_somewhere() -> None:
