@@ -155,6 +155,9 @@ def test_all_partners_get_the_same_core() -> None:
     assert "Gemeinde: Kirnbach" in heads[0]
     assert "Gremium: Gemeinderat" in heads[1]
     assert "Gremium: [bitte ergänzen: Gremium]" in heads[0]
+    # Said in full once, then in short: in a paper of many such sections nothing else could be read.
+    assert heads[0].count("Dieser Abschnitt ist je Gemeinde verschieden.") == len(differing)
+    assert heads[0].count("lauten bei allen Partnern gleich") == 1
 
 
 def test_copies_are_refused_where_there_is_nobody_to_copy_for() -> None:

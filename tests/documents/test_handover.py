@@ -64,7 +64,12 @@ def test_data_only_move_once_the_agreement_is_signed_unless_the_task_moves() -> 
 
 @pytest.mark.parametrize("paper", [STAFF, HANDOVER], ids=["personal", "uebergabe"])
 def test_every_partner_hands_over_for_itself(paper: Paper) -> None:
-    fields = {"beteiligte": "Kirnbach, Mittertal", "gemeinde": "Kirnbach", "personenkreis": "Leitung", "inventar": "Kran"}
+    fields = {
+        "beteiligte": "Kirnbach, Mittertal",
+        "gemeinde": "Kirnbach",
+        "personenkreis": "Leitung",
+        "inventar": "Kran",
+    }
     first, second = (compose(copy) for copy in for_each_partner(occasion_for(paper, {"aufgabe": ["bauhof"]}, fields)))
     for document, name in ((first, "Kirnbach"), (second, "Mittertal")):
         assert re.search(rf"(Abgebende Stelle|Es übergibt): {name}", words(document))

@@ -62,17 +62,11 @@ def timetable(occasion: Occasion) -> Iterator[Block]:
     rows: list[tuple[Text, ...]] = []
     for row in plan.rows:
         safe = row.safe_day(plan.wish.today)
+        sittings = (f"{item.council}: Sitzung am {german_date(item.day)}" for item in row.sittings)
         rows.append(
             (
-                (
-                    "\n".join(
-                        (
-                            row.step.title,
-                            *(f"{item.council}: Sitzung am {german_date(item.day)}" for item in row.sittings),
-                        )
-                    ),
-                ),
-                (row.step.who,),
+                (row.step.title,),
+                ("\n".join((row.step.who, *sittings)),),
                 (german_date(safe) if safe else "ohne Reserve",),
                 (german_date(row.latest),),
             )

@@ -15,7 +15,8 @@ from kuemmerer.navigator.conditions import Condition, Values, questions_of
 from kuemmerer.navigator.model import Verdict
 from kuemmerer.navigator.truth import Truth
 
-_SAME = "Nur dieser Abschnitt ist je Gemeinde verschieden. Alle anderen lauten bei allen Partnern gleich."
+_DIFFERS = "Dieser Abschnitt ist je Gemeinde verschieden."
+_ELSE = "Abschnitte ohne diesen Hinweis lauten bei allen Partnern gleich."
 # What a letterhead may name beside title and content.
 LETTERHEAD_WORDS = (
     "gemeinde", "gremium", "sitzungstag", "aktenzeichen", "federfuehrung", "beteiligte", "aufgabe", "form", "heute",
@@ -46,6 +47,7 @@ def _doubts(occasion: Occasion) -> Iterator[Section]:
 
 
 def _sections(occasion: Occasion, values: Values) -> Iterator[Section]:
+    has_said = False
     for section in occasion.paper.sections:
         truth = section.when.evaluate(values)
         if truth is not Truth.NO:
@@ -53,7 +55,8 @@ def _sections(occasion: Occasion, values: Values) -> Iterator[Section]:
             if truth is Truth.OPEN and (condition := _if(section.when, occasion)) != blocks[0]:
                 blocks.insert(0, condition)
             if occasion.paper.per_partner and section.differs:
-                blocks.insert(0, Paragraph((_SAME,), is_note=True))
+                blocks.insert(0, Paragraph((_DIFFERS if has_said else f"{_DIFFERS} {_ELSE}",), is_note=True))
+                has_said = True
             blocks += _basis(section)
             if blocks:
                 yield Section(plain(_filled(section.title, occasion)), tuple(blocks))
