@@ -61,6 +61,15 @@ def test_bezirk_state_or_somebody_from_outside_brings_the_ministry(village: Gaze
     assert authority.offices[0].institution == "stmi-kommunale-zusammenarbeit"
 
 
+@pytest.mark.parametrize("level", ["landkreis", "kreisfreie-stadt", "ausserhalb"])
+def test_for_a_company_or_a_mere_contract_each_municipality_still_asks_its_own_landratsamt(
+    village: Gazetteer, level: str
+) -> None:
+    assert "fragt jede Gemeinde ihr Landratsamt" in authority_for(village, [KIRNBACH], [level]).because
+    assert "fragt jede Gemeinde ihr Landratsamt" in authority_for(village, [], ["gemeinden", level]).because
+    assert "fragt jede Gemeinde" not in authority_for(village, [], [level]).because
+
+
 def test_a_zweckverband_as_partner_has_to_be_clarified(village: Gazetteer) -> None:
     authority = authority_for(village, [KIRNBACH, MITTERTAL], ["gemeinden", "zweckverband"])
     assert authority.certainty is Certainty.TO_CHECK

@@ -81,20 +81,29 @@ def authority_for(gazetteer: Gazetteer, bodies: Sequence[Body], levels: Collecti
     bodies = distinct(bodies)
     taking_part = {*levels, *levels_of(gazetteer, bodies)}
     if who := [words for level, words in _MINISTRY_LEVELS.items() if level in taking_part]:
-        because = f"Weil {listed(who)} beteiligt ist, ist das Innenministerium zuständig."
+        because = f"Weil {listed(who)} beteiligt ist, ist das Innenministerium zuständig.{_each_their_own(taking_part)}"
         return Authority(AuthorityLevel.MINISTRY, (MINISTRY,), Certainty.SURE, because)
     in_doubt = [words for level, words in _OPEN_LEVELS.items() if level in taking_part]
     if who := [words for level, words in _GOVERNMENT_LEVELS.items() if level in taking_part]:
-        return _government(gazetteer, bodies, who, in_doubt)
+        return _government(gazetteer, bodies, who, in_doubt, _each_their_own(taking_part))
     return _district_office(gazetteer, bodies, in_doubt)
 
 
-def _government(gazetteer: Gazetteer, bodies: Sequence[Body], who: Sequence[str], in_doubt: Sequence[str]) -> Authority:
+def _each_their_own(taking_part: Collection[str]) -> str:
+    """What holds where no Zweckverband, joint Kommunalunternehmen or Zweckvereinbarung is meant, but e.g. a company."""
+    if Level.MUNICIPALITIES not in taking_part:
+        return ""
+    return " Gründen Sie eine Gesellschaft oder schließen Sie nur einen Vertrag, fragt jede Gemeinde ihr Landratsamt."
+
+
+def _government(
+    gazetteer: Gazetteer, bodies: Sequence[Body], who: Sequence[str], in_doubt: Sequence[str], otherwise: str
+) -> Authority:
     regions = dict.fromkeys(sorted(region_of_body(body) for body in bodies))
     offices = tuple(
         Office(gazetteer.administrative_region(key).government, _GOVERNMENT_ARTICLES.get(key)) for key in regions
     )
-    because = f"Weil {listed(who)} beteiligt ist, ist die Regierung zuständig, nicht das Landratsamt."
+    because = f"Weil {listed(who)} beteiligt ist, ist die Regierung zuständig, nicht das Landratsamt.{otherwise}"
     if not offices:
         unnamed = Office("die Regierung Ihres Regierungsbezirks", None)
         return Authority(
