@@ -66,6 +66,8 @@ def test_the_open_document_holds_the_same_formulas_and_their_values(portal: Port
         in content
     )
     assert "of:=[$'Posten 1'.G7]" in content
+    # LibreOffice shows Err:510 for every formula whose prefix is not declared.
+    assert 'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"' in content
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "csv"])
@@ -97,6 +99,16 @@ def test_an_exported_table_can_be_read_again(portal: Portal) -> None:
             "name-a": "Kirnbach", "einwohner-a": "1.200", "allein-a": "70.000", "name-b": "Mittertal", "einwohner-b": "2.800",
             "allein-b": "100.000", "name-c": "Unterfeld", "einwohner-c": "6.000", "allein-c": "130.000",
         }  # fmt: skip
+
+
+def test_bounds_come_back_with_the_table(portal: Portal) -> None:
+    case = {
+        "name-a": "A", "einwohner-a": "5", "mindest-a": "1", "name-b": "B", "einwohner-b": "7", "hoechst-b": "40,5",
+        "betrag-1": "90", "schluessel-1": "stufe",
+    }  # fmt: skip
+    for suffix in ("csv", "xlsx"):
+        values = read_table(portal.get(f"{TABLE}.{suffix}", **case).content)
+        assert values == {name: value for name, value in case.items() if not name.endswith("1")}
 
 
 def test_the_template_can_be_filled_in_and_read(portal: Portal) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 from fractions import Fraction
 
-from kuemmerer.balance.sheets import Cell, Sheet, Style
+from kuemmerer.balance.cells import Cell, Sheet, Style
 from kuemmerer.base.numbers import plain_decimal
 
 MEDIA_TYPE = "text/csv; charset=utf-8"

@@ -1,5 +1,6 @@
 """Dividing exactly, before any rounding: between limits, and out of a pot that is too small."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,16 +27,14 @@ def divide_between_bounds(
     The result is what repeated capping and redistribution ends in: one common rate per unit of weight for everybody who is
     not at a bound. If all caps are reached, less than the total is placed. The least amounts must fit into the total.
     """
-    reached = [bound / weights[who] for who in weights if weights[who] for bound in _ends(bounds[who])]
+    return _placed(common_rate(total, weights, bounds), weights, bounds)
 
-    def placed(rate: Fraction) -> dict[str, Fraction]:
-        return {who: bounds[who].hold(rate * weight) for who, weight in weights.items()}
 
-    below = Fraction(0)
-    for rate in sorted(set(reached)):
-        if sum(placed(rate).values()) > total:
-            break
-        below = rate
+def common_rate(total: Fraction, weights: Mapping[str, Fraction], bounds: Mapping[str, Bounds]) -> Fraction:
+    """The rate per unit of weight at which the bounds let exactly the total through, or as much of it as they can."""
+    reached = sorted({bound / weights[who] for who in weights if weights[who] for bound in _ends(bounds[who])})
+    fitting = bisect_right(reached, total, key=lambda rate: sum(_placed(rate, weights, bounds).values(), Fraction(0)))
+    below = reached[fitting - 1] if fitting else Fraction(0)
     # Between two neighbouring rates the same partners stand at their bounds, so the rest is a rule of three.
     just_above = below + _step(reached, below)
     free = [
@@ -43,11 +42,13 @@ def divide_between_bounds(
         for who in weights
         if weights[who] and bounds[who].hold(just_above * weights[who]) == just_above * weights[who]
     ]
-    here = placed(below)
     weight = sum(weights[who] for who in free)
-    rest = total - sum(here.values())
-    rate = below + rest / weight if weight and rest > 0 else below
-    return placed(rate)
+    rest = total - sum(_placed(below, weights, bounds).values())
+    return below + rest / weight if weight and rest > 0 else below
+
+
+def _placed(rate: Fraction, weights: Mapping[str, Fraction], bounds: Mapping[str, Bounds]) -> dict[str, Fraction]:
+    return {who: bounds[who].hold(rate * weight) for who, weight in weights.items()}
 
 
 def _ends(bounds: Bounds) -> tuple[Fraction, ...]:

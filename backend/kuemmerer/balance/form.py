@@ -51,7 +51,9 @@ PRESETS: dict[str, KeyChoice] = {
     "sockel": KeyChoice("sockel", {"sockel": Fraction(1, 5)}),
     "misch": KeyChoice("misch", {"gewichte": {"einwohner": Fraction(1, 2), "umlagekraft": Fraction(1, 2)}}),
 }
-PER_PARTNER = ("name", "allein", "hoechst", "mindest", "stimmen", "kuenftig", *FIGURES)
+# The fields that hold a parameter with an amount for each partner.
+BOUNDS = {"hoechstbetraege": "hoechst", "mindestbetraege": "mindest"}
+PER_PARTNER = ("name", "allein", *BOUNDS.values(), "stimmen", "kuenftig", *FIGURES)
 PER_ITEM = (
     "posten", "betrag", "art", "turnus", "schluessel", "grund", *(f"teil{n}" for n in range(1, MAX_MIXED + 1)),
     *(f"anteil{n}" for n in range(1, MAX_MIXED + 1)),

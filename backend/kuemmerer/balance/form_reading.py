@@ -1,6 +1,5 @@
 """Reading the form: what stands in the address becomes a case, or sentences at the fields."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -8,6 +7,7 @@ from fractions import Fraction
 from kuemmerer.balance.case import MAX_COMPARED, Case, CoalitionCosts, CostModel
 from kuemmerer.balance.figures import FIGURES
 from kuemmerer.balance.form import (
+    BOUNDS,
     COMPARE,
     DEFAULTS,
     ITEMS,
@@ -23,9 +23,10 @@ from kuemmerer.balance.form import (
 )
 from kuemmerer.balance.keys import LEVY_KEYS, ParameterKind, figures_for, follows_from_prices
 from kuemmerer.balance.model import BadEntries, Entry, Figure, Item, ItemKind, Partner, Recurrence
-from kuemmerer.balance.parameters import MAX_MIXED, Raw, Reader, read_key
+from kuemmerer.balance.parameters import MAX_MIXED, Raw, Reader, read_key, read_stages
 from kuemmerer.balance.register import inhabitants_from_register
 from kuemmerer.balance.scenarios import Change
+from kuemmerer.balance.stages import BadStages, read_lines
 from kuemmerer.balance.votes import MAX_VOTES, Majority, SeatRule, Step, Votes
 from kuemmerer.base.money import MAX_EURO, Cents, read_euro
 from kuemmerer.base.numbers import NotANumber, german_decimal, read_number
@@ -35,7 +36,6 @@ from kuemmerer.places.model import Municipality
 
 _LEAST_ROWS = 3
 _SPARE_ROWS = 1
-_STEP = re.compile(r"(?:bis\s+([\d.]{1,9})|darüber)\s*[:=]\s*(\d{1,4})", re.IGNORECASE)
 
 
 def _percent(text: str) -> Fraction:
@@ -89,8 +89,8 @@ def _place(path: str) -> str:
             return f"allein-{letter}"
         case ["partners", letter, "figures", name]:
             return f"{name}-{letter}"
-        case ["items", number, "key", "parameters", "hoechstbetraege" | "mindestbetraege" as table, *rest]:
-            return f"{'hoechst' if table == 'hoechstbetraege' else 'mindest'}-{rest[0] if rest else LETTERS[0]}"
+        case ["items", number, "key", "parameters", name, *rest] if name in BOUNDS:
+            return f"{BOUNDS[name]}-{rest[0] if rest else LETTERS[0]}"
         case ["items", number, "key", "parameters", "gewichte", *_]:
             return f"anteil1-{number}"
         case ["items", number, "key", "parameters", "schluessel"]:
@@ -224,8 +224,13 @@ def _raw(values: Mapping[str, str], number: int, slug: str, names: Mapping[str, 
                 )
                 raw[parameter.name] = {part: share for part, share in pairs if part and share}
             case ParameterKind.EURO_PER_PARTNER:
-                column = "hoechst" if parameter.name == "hoechstbetraege" else "mindest"
+                column = BOUNDS[parameter.name]
                 raw[parameter.name] = {who: text for who in names if (text := values.get(f"{column}-{who}", ""))}
+            case ParameterKind.STAGES | ParameterKind.PRICE_STAGES:
+                try:
+                    raw[parameter.name] = read_lines(values.get(f"{parameter.name}-{number}", ""))
+                except BadStages as error:
+                    raise BadEntries(Entry(f"items.{number}.key.parameters.{parameter.name}", str(error))) from None
             case ParameterKind.KEY:
                 raw[parameter.name] = values.get(f"grund-{number}", "") or parameter.default
             case _:
@@ -298,18 +303,22 @@ def _votes(values: Mapping[str, str], names: Mapping[str, str], complaints: list
 
 def _steps(values: Mapping[str, str], complaints: list[Entry]) -> tuple[Step, ...]:
     """Size classes like »bis 1.000: 1; bis 3.000: 2; darüber: 3«."""
-    found = []
-    for part in values.get("staffel", "").replace(";", "\n").splitlines():
-        match = _STEP.fullmatch(part.strip())
-        if match is None:
-            message = f"»{part.strip()[:40]}« ist nicht lesbar. Schreiben Sie zum Beispiel: bis 1.000: 1; bis 3.000: 2; darüber: 3"
-            complaints.append(Entry("staffel", message))
-            return ()
-        found.append(Step(int(match[1].replace(".", "")) if match[1] else None, int(match[2])))
-    bounds = [step.up_to for step in found if step.up_to is not None]
-    if bounds != sorted(set(bounds)) or any(step.up_to is None for step in found[:-1]):
-        complaints.append(Entry("staffel", "Die Größenklassen müssen aufsteigen; »darüber« steht am Ende."))
-    return tuple(found)
+    text = values.get("staffel", "")
+    if not text:
+        return ()
+    try:
+        stages = read_stages(read_lines(text), "Staffel", "staffel", GERMAN)
+    except BadStages as error:
+        complaints.append(Entry("staffel", str(error)))
+        return ()
+    except BadEntries as error:
+        complaints += error.entries
+        return ()
+    numbers = [number for stage in stages for number in (stage.value, stage.up_to or Fraction(0))]
+    if any(number.denominator != 1 for number in numbers) or any(stage.value > MAX_VOTES for stage in stages):
+        most = german_decimal(Fraction(MAX_VOTES), 0)
+        complaints.append(Entry("staffel", f"Grenzen und Stimmen sind ganze Zahlen, Stimmen höchstens {most}."))
+    return tuple(Step(None if stage.up_to is None else int(stage.up_to), int(stage.value)) for stage in stages)
 
 
 def _change(values: Mapping[str, str], names: Mapping[str, str], complaints: list[Entry]) -> Change:

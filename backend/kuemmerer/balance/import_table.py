@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from kuemmerer.balance.cells import SUM
 from kuemmerer.balance.csv_table import read_csv
 from kuemmerer.balance.figures import FIGURES
-from kuemmerer.balance.form import LETTERS
+from kuemmerer.balance.form import BOUNDS, LETTERS
 from kuemmerer.balance.model import MAX_PARTNERS
-from kuemmerer.balance.sheets import ALONE, RESULT, SUM
+from kuemmerer.balance.sheets import ALONE, LIMITS, RESULT
 from kuemmerer.balance.workbook import NotAWorkbook, read_xlsx
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.base.numbers import NotANumber, decimals_of, german_decimal, read_number
@@ -32,9 +33,15 @@ class BadTable(ValueError):
 _COLUMNS = {
     **{fold(label): name for name, figure in FIGURES.items() for label in (name, figure.label)},
     **{fold(label): "name" for label in ("Name", "Gemeinde", "Partner")},
+    **{fold(label): BOUNDS[name] for name, label in LIMITS.items()},
     **{fold(label): "allein" for label in (ALONE, "Kosten im Alleingang", "alternativkosten", "allein")},
 }
-_SHOWN = ("Name", *(figure.label for name, figure in FIGURES.items() if name != "alternativkosten"), ALONE)
+_SHOWN = (
+    "Name",
+    *(figure.label for name, figure in FIGURES.items() if name != "alternativkosten"),
+    ALONE,
+    *LIMITS.values(),
+)
 _NUMERIC = re.compile(r"-?\d+(?:\.\d+)?")
 
 

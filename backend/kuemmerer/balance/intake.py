@@ -12,7 +12,7 @@ from kuemmerer.balance.game import MAX_PLAYERS
 from kuemmerer.balance.model import BadEntries, Entry, Item, KeyChoice, Partner
 from kuemmerer.balance.parameters import Raw, Reader, read_key
 from kuemmerer.balance.register import inhabitants_from_register
-from kuemmerer.balance.shapes import BalanceIn, ItemIn, KeyIn, PartnerIn, VotesIn
+from kuemmerer.balance.shapes import BalanceIn, ItemIn, KeyIn, PartnerIn, StageIn, VotesIn
 from kuemmerer.balance.votes import Step, Votes
 from kuemmerer.base.money import Cents, read_plain_euro
 from kuemmerer.base.nearest import did_you_mean
@@ -120,15 +120,20 @@ def _items(sent: list[ItemIn], names: Mapping[str, str], complaints: list[Entry]
 
 
 def _key(sent: KeyIn, names: Mapping[str, str], where: str, complaints: list[Entry]) -> KeyChoice | None:
-    raw: dict[str, Raw] = {
-        name: {inner: _text(each) for inner, each in value.items()} if isinstance(value, dict) else _text(value)
-        for name, value in sent.parameters.items()
-    }
+    raw: dict[str, Raw] = {name: _raw(value) for name, value in sent.parameters.items()}
     try:
         return read_key(sent.slug, raw, names, where, PLAIN)
     except BadEntries as error:
         complaints += error.entries
         return None
+
+
+def _raw(value: str | float | dict[str, str | float] | list[StageIn]) -> Raw:
+    if isinstance(value, dict):
+        return {name: _text(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return tuple(("", "" if stage.up_to is None else _text(stage.up_to), _text(stage.value)) for stage in value)
+    return _text(value)
 
 
 def _costs(body: BalanceIn, names: Mapping[str, str], complaints: list[Entry]) -> CoalitionCosts:

@@ -4,21 +4,32 @@ What a key is good for, its legal basis and what speaks for and against it stand
 and nowhere else; `article` names it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from kuemmerer.balance.figures import FIGURES
 from kuemmerer.balance.game import Game
-from kuemmerer.balance.model import Allocation, BadEntries, Entry, Item, KeyChoice, Partner, in_official_order
+from kuemmerer.balance.limits import Limits, between_limits, limits_of
+from kuemmerer.balance.model import (
+    Allocation,
+    BadEntries,
+    Entry,
+    Item,
+    KeyChoice,
+    Partner,
+    Stage,
+    Value,
+    in_official_order,
+)
 from kuemmerer.balance.rules import (
+    PRICES_OF_USE,
     Basis,
     Share,
     Weigh,
     Weights,
     at_prices,
-    between_limits,
     by_figure,
     by_separable_costs,
     by_stand_alone_costs,
@@ -44,6 +55,8 @@ class ParameterKind(StrEnum):
     KEY = "key"  # the slug of a key that can stand inside others
     CHOICE = "choice"
     EURO_PER_PARTNER = "euro_per_partner"
+    STAGES = "stages"  # what a figure counts by size class
+    PRICE_STAGES = "price_stages"  # prices of parts of a quantity
     SHARE_PER_KEY = "share_per_key"
 
 
@@ -71,6 +84,7 @@ class LevyKey:
     figures: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     notes: tuple[str, ...] = ()
+    prices: tuple[tuple[str, str], ...] = ()  # parameters that are prices, each with the figure it is times
 
     @property
     def article(self) -> str:
@@ -80,12 +94,22 @@ class LevyKey:
     @property
     def is_plain(self) -> bool:
         """True for a key that needs nothing but figures: it can stand inside others."""
-        return self.weigh is not None and not self.parameters
+        return self.weigh is not None and not any(each.is_required for each in self.parameters)
 
 
 def _proportional(slug: str, title: str, formula: str, figure: str) -> LevyKey:
     weigh = by_figure(figure)
     return LevyKey(slug, title, formula, by_weight(weigh, FIGURES[figure].unit), weigh, (figure,))
+
+
+def _priced(
+    slug: str, title: str, formula: str, prices: Mapping[str, Parameter], notes: tuple[str, ...] = ()
+) -> LevyKey:
+    """A key with a price for each of some figures."""
+    pairs = tuple((parameter.name, figure) for figure, parameter in prices.items())
+    return LevyKey(
+        slug, title, formula, at_prices(pairs), None, tuple(prices), tuple(prices.values()), notes, prices=pairs
+    )
 
 
 _BASE_KEY = Parameter("schluessel", "Grundschlüssel", ParameterKind.KEY, "einwohner")
@@ -95,19 +119,26 @@ LEVY_KEYS: dict[str, LevyKey] = {
     key.slug: key
     for key in (
         _proportional("einwohner", "Einwohner", "Betrag × eigene Einwohner ÷ alle Einwohner", "einwohner"),
-        LevyKey(
-            "einwohner-satz", "Fester Satz je Einwohner", "Satz × Einwohner", at_prices((("satz", "einwohner"),)), None,
-            ("einwohner",), (Parameter("satz", "Satz je Einwohner", ParameterKind.EURO, is_required=True),),
+        _priced(
+            "einwohner-satz", "Fester Satz je Einwohner", "Satz × Einwohner",
+            {"einwohner": Parameter("satz", "Satz je Einwohner", ParameterKind.EURO, is_required=True)},
         ),
         _proportional("umlagekraft", "Umlagegrundlagen", "Betrag × eigene Umlagegrundlagen ÷ Summe", "umlagekraft"),
         LevyKey(
             "nutzung", "Tatsächliche Nutzung", "Betrag × eigene Nutzung ÷ gesamte Nutzung, oder Preis × Nutzung", by_use,
-            by_figure("nutzung"), ("nutzung",), (Parameter("preis", "Preis je Einheit (statt Umlage)", ParameterKind.EURO),),
+            by_figure("nutzung"), ("nutzung",),
+            (
+                Parameter("preis", "Preis je Einheit (statt Umlage)", ParameterKind.EURO),
+                Parameter("preisstufen", "Oder Preise nach Menge", ParameterKind.PRICE_STAGES),
+            ),
+            prices=PRICES_OF_USE,
         ),
-        LevyKey(
+        _priced(
             "stundenpreis", "Stundenpreis und Fallpreis", "Stundenpreis × Stunden + Fallpreis × Fälle",
-            at_prices((("stundenpreis", "stunden"), ("fallpreis", "faelle"))), None, ("stunden", "faelle"),
-            (Parameter("stundenpreis", "Preis je Stunde", ParameterKind.EURO), Parameter("fallpreis", "Preis je Fall", ParameterKind.EURO)),
+            {
+                "stunden": Parameter("stundenpreis", "Preis je Stunde", ParameterKind.EURO),
+                "faelle": Parameter("fallpreis", "Preis je Fall", ParameterKind.EURO),
+            },
         ),
         _proportional("flaeche", "Fläche", "Betrag × eigene Fläche ÷ gesamte Fläche", "flaeche"),
         _proportional("schueler", "Schülerzahl", "Betrag × eigene Schüler ÷ alle Schüler", "schueler"),
@@ -124,10 +155,12 @@ LEVY_KEYS: dict[str, LevyKey] = {
             (Parameter("gewichte", "Gewichte der Schlüssel", ParameterKind.SHARE_PER_KEY, is_required=True),),
         ),
         LevyKey(
-            "stufe", "Höchstbetrag und Mindestbetrag", "Grundschlüssel; was über einer Grenze liegt, tragen die anderen",
+            "stufe", "Staffel, Höchstbetrag und Mindestbetrag",
+            "Grundschlüssel oder Anteile nach Größenklasse; was über einem Höchstbetrag liegt, tragen die anderen",
             between_limits, None, (),
             (
                 _BASE_KEY,
+                Parameter("stufen", "Staffel: Anteile nach Größenklasse", ParameterKind.STAGES),
                 Parameter("hoechstbetraege", "Höchstbetrag", ParameterKind.EURO_PER_PARTNER),
                 Parameter("mindestbetraege", "Mindestbetrag", ParameterKind.EURO_PER_PARTNER),
             ),
@@ -142,9 +175,9 @@ LEVY_KEYS: dict[str, LevyKey] = {
             by_weight(by_separable_costs), by_separable_costs,
         ),
         _proportional("boden", "Bodenwert und Flächenpool", "Erlös × eigener Wert ÷ Wert aller Einlagen", "boden"),
-        LevyKey(
-            "oekopunkte", "Ökopunkte", "Punkte × Preis je Punkt", at_prices((("preis", "oekopunkte"),)), None, ("oekopunkte",),
-            (Parameter("preis", "Preis je Punkt", ParameterKind.EURO, is_required=True),),
+        _priced(
+            "oekopunkte", "Ökopunkte", "Punkte × Preis je Punkt",
+            {"oekopunkte": Parameter("preis", "Preis je Punkt", ParameterKind.EURO, is_required=True)},
             ("Ob der Ausgleich in der Nachbargemeinde anerkannt wird, entscheidet die untere Naturschutzbehörde.",),
         ),
         LevyKey(
@@ -213,6 +246,19 @@ def item_weights(item: Item, partners: Sequence[Partner], game: Game | None) -> 
     return weigh(Basis(in_official_order(partners), item, item.key, game, weights_of)) if weigh is not None else None
 
 
+def item_limits(item: Item, partners: Sequence[Partner], game: Game | None) -> Limits | None:
+    """The stages and bounds between which an item is shared; None for keys without."""
+    if LEVY_KEYS[item.key.slug].share is not between_limits:
+        return None
+    return limits_of(Basis(in_official_order(partners), item, item.key, game, weights_of))
+
+
+def item_prices(item: Item) -> dict[str, tuple[Stage, ...]]:
+    """The prices of an item by the figure each is times, a flat one as a single stage; empty where nothing is priced."""
+    prices = {figure: item.key.stages(parameter) for parameter, figure in LEVY_KEYS[item.key.slug].prices}
+    return {figure: stages for figure, stages in prices.items() if stages}
+
+
 def figures_for(choice: KeyChoice) -> tuple[str, ...]:
     """The figures a key asks for with these parameters, those of the keys inside it included."""
     names = list(LEVY_KEYS[choice.slug].figures)
@@ -248,6 +294,10 @@ def title_of(choice: KeyChoice) -> str:
         case "misch":
             parts = choice.table("gewichte").items()
             return " und ".join(f"{german_decimal(share * 100, 0)} % {LEVY_KEYS[slug].title}" for slug, share in parts)
+        case "stufe":
+            base = LEVY_KEYS[choice.text("schluessel", "einwohner")].title
+            bounded = choice.table("hoechstbetraege") or choice.table("mindestbetraege")
+            return f"{'Staffel nach ' if choice.stages('stufen') else ''}{base}{' mit Grenzen' if bounded else ''}"
     return LEVY_KEYS[choice.slug].title
 
 
@@ -257,7 +307,7 @@ def follows_from_prices(choice: KeyChoice) -> bool:
         case "einwohner-satz" | "stundenpreis" | "oekopunkte":
             return True
         case "nutzung":
-            return bool(choice.number("preis"))
+            return bool(choice.stages("preis") or choice.stages("preisstufen"))
         case "fonds":
             return choice.text("richtung", "einzahlung") == "einzahlung"
         case "umlage-gmbh":
@@ -267,9 +317,15 @@ def follows_from_prices(choice: KeyChoice) -> bool:
 
 def with_prices_times(choice: KeyChoice, factor: Fraction) -> KeyChoice:
     """The same key with all its prices risen by a factor; caps stay, they do not follow an index on their own."""
-    prices = {each.name for each in LEVY_KEYS[choice.slug].parameters if each.kind is ParameterKind.EURO}
-    risen = {
-        name: value * factor if name in prices and isinstance(value, Fraction) else value
-        for name, value in choice.parameters.items()
-    }
-    return KeyChoice(choice.slug, risen)
+    kinds = {each.name: each.kind for each in LEVY_KEYS[choice.slug].parameters}
+    return KeyChoice(
+        choice.slug, {name: _risen(kinds[name], value, factor) for name, value in choice.parameters.items()}
+    )
+
+
+def _risen(kind: ParameterKind, value: Value, factor: Fraction) -> Value:
+    if kind is ParameterKind.EURO and isinstance(value, Fraction):
+        return value * factor
+    if kind is ParameterKind.PRICE_STAGES and isinstance(value, tuple):
+        return tuple(Stage(stage.up_to, stage.value * factor) for stage in value)
+    return value

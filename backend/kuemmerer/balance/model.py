@@ -69,12 +69,20 @@ class Partner:
         return (self.ags is None, self.ags or "", self.id)
 
 
-Value = Fraction | str | Mapping[str, Fraction]
+@dataclass(frozen=True)
+class Stage:
+    """A stage: up to this figure (None: beyond all others) counts, or costs, this much."""
+
+    up_to: Fraction | None
+    value: Fraction
+
+
+Value = Fraction | str | Mapping[str, Fraction] | tuple[Stage, ...]
 
 
 @dataclass(frozen=True)
 class KeyChoice:
-    """A levy key by its slug, with its parameters as read: numbers, the slug of another key, or numbers per partner."""
+    """A levy key by its slug, with its parameters as read: numbers, another key, numbers per partner, or stages."""
 
     slug: str
     parameters: Mapping[str, Value] = field(default_factory=dict)
@@ -95,6 +103,14 @@ class KeyChoice:
         """A parameter that is a table of numbers by name; empty if it is missing."""
         value = self.parameters.get(name, {})
         assert isinstance(value, Mapping)
+        return value
+
+    def stages(self, name: str) -> tuple[Stage, ...]:
+        """A parameter that has stages; a single number is one stage for everything. Empty if it is missing or zero."""
+        value = self.parameters.get(name, ())
+        if isinstance(value, Fraction):
+            return (Stage(None, value),) if value else ()
+        assert isinstance(value, tuple)
         return value
 
 

@@ -5,7 +5,7 @@ import re
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from kuemmerer.balance.sheets import Cell, Sheet, Style
+from kuemmerer.balance.cells import Cell, Sheet, Style
 from kuemmerer.base.numbers import plain_decimal
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -19,6 +19,8 @@ _SPACES = " ".join(
         ("fo", "xsl-fo-compatible"),
     )
 )  # fmt: skip
+# The prefix of formulas: where it is not declared, LibreOffice shows Err:510 instead of every result.
+_SPACES += ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
 _STYLES = """<office:automatic-styles>
 <number:number-style style:name="n2">
 <number:number number:decimal-places="2" number:min-decimal-places="2" number:min-integer-digits="1" number:grouping="true"/>

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from kuemmerer.balance import csv_table, ods, workbook
 from kuemmerer.balance.case import MAX_COMPARED
+from kuemmerer.balance.cells import Cell, Sheet
 from kuemmerer.balance.form import (
     COMPARE,
     FIELDS,
@@ -32,7 +33,7 @@ from kuemmerer.balance.import_table import BadTable, read_table
 from kuemmerer.balance.keys import LEVY_KEYS, PLAIN_KEYS, title_of
 from kuemmerer.balance.measures import NO_NOTICE, Measures, measure
 from kuemmerer.balance.model import BadEntries, Entry
-from kuemmerer.balance.sheets import ALONE, OVERVIEW, Cell, Sheet, sheets
+from kuemmerer.balance.sheets import ALONE, OVERVIEW, sheets
 from kuemmerer.balance.show import sections
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.snapshot import Snapshot

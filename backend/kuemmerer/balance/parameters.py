@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kuemmerer.balance.keys import LEVY_KEYS, LevyKey, Parameter, ParameterKind
-from kuemmerer.balance.model import BadEntries, Entry, KeyChoice, Value
+from kuemmerer.balance.model import BadEntries, Entry, KeyChoice, Stage, Value
+from kuemmerer.balance.stages import BadStages, RawStage, checked
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.base.numbers import NotANumber
 
-Raw = str | Mapping[str, str]
+Raw = str | Mapping[str, str] | tuple[RawStage, ...]
 
 MAX_MIXED = 3  # more makes a key that nobody understands
 _MAX_PERCENT = 10_000
@@ -62,24 +63,51 @@ def _unknown_parameter(key: LevyKey, name: str) -> str:
 
 
 def _read(parameter: Parameter, raw: Raw, partners: Mapping[str, str], place: str, reader: Reader) -> Value:
-    is_table = parameter.kind in (ParameterKind.EURO_PER_PARTNER, ParameterKind.SHARE_PER_KEY)
-    if isinstance(raw, str) is is_table:
-        expected = "eine Tabelle" if is_table else "ein einzelner Wert"
-        raise BadEntries(Entry(place, f"»{parameter.label}« muss {expected} sein."))
-    if isinstance(raw, str):
-        return _read_value(parameter, raw, place, reader)
-    if parameter.kind is ParameterKind.EURO_PER_PARTNER:
-        strangers = [who for who in raw if who not in partners]
-        if strangers:
-            hint = did_you_mean(strangers[0], partners)
-            raise BadEntries(
-                Entry(f"{place}.{strangers[0][:40]}", f"Den Partner »{strangers[0][:40]}« gibt es nicht.{hint}")
-            )
-        return {
-            who: _amount(text, f"{parameter.label} von {partners[who]}", f"{place}.{who}", reader)
-            for who, text in raw.items()
-        }
-    return _shares(raw, place, reader)
+    match parameter.kind:
+        case ParameterKind.STAGES | ParameterKind.PRICE_STAGES:
+            if isinstance(raw, tuple):
+                return read_stages(raw, parameter.label, place, reader)
+            expected = "eine Liste von Stufen"
+        case ParameterKind.EURO_PER_PARTNER:
+            if isinstance(raw, Mapping):
+                return _euro_per_partner(parameter.label, raw, partners, place, reader)
+            expected = "eine Tabelle"
+        case ParameterKind.SHARE_PER_KEY:
+            if isinstance(raw, Mapping):
+                return _shares(raw, place, reader)
+            expected = "eine Tabelle"
+        case _:
+            if isinstance(raw, str):
+                return _read_value(parameter, raw, place, reader)
+            expected = "ein einzelner Wert"
+    raise BadEntries(Entry(place, f"»{parameter.label}« muss {expected} sein."))
+
+
+def _euro_per_partner(
+    label: str, raw: Mapping[str, str], partners: Mapping[str, str], place: str, reader: Reader
+) -> dict[str, Fraction]:
+    strangers = [who for who in raw if who not in partners]
+    if strangers:
+        hint = did_you_mean(strangers[0], partners)
+        raise BadEntries(
+            Entry(f"{place}.{strangers[0][:40]}", f"Den Partner »{strangers[0][:40]}« gibt es nicht.{hint}")
+        )
+    return {who: _amount(text, f"{label} von {partners[who]}", f"{place}.{who}", reader) for who, text in raw.items()}
+
+
+def read_stages(raw: tuple[RawStage, ...], label: str, place: str, reader: Reader) -> tuple[Stage, ...]:
+    """Stages that rise, leave no gap and have no end. Raises BadEntries at this place."""
+    read = [
+        (
+            _amount(begins, label, place, reader) if begins else None,
+            Stage(_amount(ends, label, place, reader) if ends else None, _amount(value, label, place, reader)),
+        )
+        for begins, ends, value in raw
+    ]
+    try:
+        return checked(read)
+    except BadStages as error:
+        raise BadEntries(Entry(place, str(error))) from None
 
 
 def _read_value(parameter: Parameter, text: str, place: str, reader: Reader) -> Value:

@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kuemmerer.balance.dividing import Bounds, divide_between_bounds, divide_short_pot
+from kuemmerer.balance.dividing import divide_short_pot
 from kuemmerer.balance.fairness import scrb
 from kuemmerer.balance.figures import FIGURES, figure_of
 from kuemmerer.balance.game import Game
 from kuemmerer.balance.model import Allocation, BadEntries, Entry, Item, KeyChoice, Partner
+from kuemmerer.balance.stages import in_words, price_of
 from kuemmerer.base.money import Cents, WeightsUnusable, german_euro, round_alone, round_together, split
 from kuemmerer.base.numbers import german_decimal
 
 Weights = dict[str, Fraction]
 HUNDRED_EURO = 100 * 100
+PRICES_OF_USE = (("preis", "nutzung"), ("preisstufen", "nutzung"))
 
 
 @dataclass(frozen=True)
@@ -147,24 +149,29 @@ def by_weight(weigh: Weigh, unit: str = "") -> Share:
 
 
 def at_prices(prices: tuple[tuple[str, str], ...]) -> Share:
-    """Prices times quantities: `prices` are pairs of parameter and figure. What is shared follows from them."""
+    """Prices times quantities: `prices` are pairs of parameter and figure. What is shared follows from them.
+
+    A price with stages holds for the part of the quantity within each stage.
+    """
 
     def share(basis: Basis) -> Allocation:
         exact = {partner.id: Fraction(0) for partner in basis.partners}
         for parameter, name in prices:
-            price = basis.choice.number(parameter)
-            if price:
+            stages = basis.choice.stages(parameter)
+            if stages:
                 for who, quantity in figures(basis, name).items():
-                    exact[who] += price * quantity * 100
-        return priced(basis, {who: round_alone(amount) for who, amount in exact.items()})
+                    exact[who] += price_of(stages, quantity) * 100
+        staged = [stages for parameter, _ in prices if len(stages := basis.choice.stages(parameter)) > 1]
+        told = "".join(f" Preise: {in_words(stages)}. Jeder gilt für die Menge in seiner Stufe." for stages in staged)
+        return priced(basis, {who: round_alone(amount) for who, amount in exact.items()}, told)
 
     return share
 
 
-def priced(basis: Basis, shares: Mapping[str, Cents]) -> Allocation:
-    """Shares that follow from prices; a note says how far they cover the amount, if one was given."""
+def priced(basis: Basis, shares: Mapping[str, Cents], told: str = "") -> Allocation:
+    """Shares that follow from prices, `told` beside; a note says how far they cover the amount, if one was given."""
     total = Cents(sum(shares.values()))
-    text = f"Preise mal Mengen ergeben zusammen {german_euro(total)}."
+    text = f"Preise mal Mengen ergeben zusammen {german_euro(total)}.{told}"
     notes: tuple[str, ...] = ()
     if basis.amount:
         gap = basis.amount - total
@@ -177,46 +184,13 @@ def priced(basis: Basis, shares: Mapping[str, Cents]) -> Allocation:
 
 
 def by_use(basis: Basis) -> Allocation:
-    """By counted use: the amount in proportion, or at a price per unit if there is one."""
-    if basis.choice.number("preis"):
-        return at_prices((("preis", "nutzung"),))(basis)
+    """By counted use: the amount in proportion, or at a price per unit if there is one, the same for all or in stages."""
+    flat, staged = basis.choice.stages("preis"), basis.choice.stages("preisstufen")
+    if flat and staged:
+        raise basis.refuse("preisstufen", "Geben Sie entweder einen Preis oder eine Preisstaffel an, nicht beides.")
+    if flat or staged:
+        return at_prices(PRICES_OF_USE)(basis)
     return by_weight(by_figure("nutzung"), FIGURES["nutzung"].unit)(basis)
-
-
-def between_limits(basis: Basis) -> Allocation:
-    """By another key, but for each partner between its least and its most; all caps reached: the rest stays uncovered."""
-    least, most = basis.choice.table("mindestbetraege"), basis.choice.table("hoechstbetraege")
-    bounds = {}
-    for partner in basis.partners:
-        cap = most.get(partner.id)
-        bounds[partner.id] = Bounds(least.get(partner.id, Fraction(0)) * 100, None if cap is None else cap * 100)
-        if cap is not None and cap < least.get(partner.id, Fraction(0)):
-            raise basis.refuse(
-                f"hoechstbetraege.{partner.id}", f"Bei {partner.name} liegt der Höchstbetrag unter dem Mindestbetrag."
-            )
-    floor = sum((each.least for each in bounds.values()), Fraction(0))
-    if floor > basis.amount:
-        message = f"Die Mindestbeträge ergeben {german_euro(int(floor))}, mehr als zu verteilen ist ({german_euro(basis.amount)})."
-        raise basis.refuse("mindestbetraege", message)
-    weights = basis.named(basis.choice.text("schluessel", "einwohner"))
-    split(basis.amount, weights)  # refuses weights that cannot split
-    exact = divide_between_bounds(Fraction(basis.amount), weights, bounds)
-    placed = sum(exact.values(), Fraction(0))
-    uncovered = Cents(basis.amount - int(placed))
-    shares = round_together(Cents(basis.amount - uncovered), exact)
-    notes = []
-    at_cap = [partner.name for partner in basis.partners if exact[partner.id] == bounds[partner.id].most]
-    if at_cap:
-        notes.append(
-            f"{basis.item.label}: Am Höchstbetrag: {', '.join(at_cap)}. Den Rest tragen die anderen nach demselben Schlüssel."
-        )
-    if uncovered:
-        notes.append(
-            f"{basis.item.label}: {german_euro(uncovered)} bleiben ungedeckt, weil alle Grenzen erreicht sind. "
-            "Die Satzung muss sagen, wer sie trägt."
-        )
-    text = f"{german_euro(basis.amount)} nach dem Grundschlüssel, mit Grenzen je Gemeinde."
-    return Allocation(basis.item, shares, Cents(basis.amount - uncovered), text, tuple(notes), uncovered)
 
 
 def trade_tax(basis: Basis) -> Allocation:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 from kuemmerer.balance.case import MAX_COMPARED, CostModel
 from kuemmerer.balance.game import MAX_PLAYERS
 from kuemmerer.balance.model import MAX_ITEMS, MAX_PARTNERS, MAX_YEARS, ItemKind, Recurrence
+from kuemmerer.balance.stages import MAX_STAGES
 from kuemmerer.balance.votes import MAX_VOTES, Majority, SeatRule
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
@@ -35,6 +36,33 @@ EXAMPLE: dict[str, JsonValue] = {
     "votes": {"rule": "einwohner", "per": 1000, "majority": "einfach"},
 }  # fmt: skip
 
+EXAMPLE_OF_STAGES: dict[str, JsonValue] = {
+    "partners": [
+        {"id": "a", "name": "Kirnbach", "figures": {"einwohner": 1200, "nutzung": 800}},
+        {"id": "b", "name": "Mittertal", "figures": {"einwohner": 2800, "nutzung": 2400}},
+        {"id": "c", "name": "Unterfeld", "figures": {"einwohner": 6000, "nutzung": 5000}},
+    ],
+    "items": [
+        {
+            "id": "geraete", "label": "Geräte", "amount": "60000.00",
+            "key": {
+                "slug": "stufe",
+                "parameters": {
+                    "stufen": [{"up_to": 2000, "value": 1}, {"up_to": 5000, "value": 2}, {"value": 3}],
+                    "hoechstbetraege": {"c": "25000.00"},
+                },
+            },
+        },
+        {
+            "id": "wasser", "label": "Wasser", "amount": "0.00",
+            "key": {
+                "slug": "nutzung",
+                "parameters": {"preisstufen": [{"up_to": 1000, "value": "2.00"}, {"value": "1.50"}]},
+            },
+        },
+    ],
+}  # fmt: skip
+
 
 class Strict(BaseModel):
     """Unknown names are refused."""
@@ -51,11 +79,20 @@ class PartnerIn(Strict):
     figures: dict[Name, Number] = Field(default_factory=dict, max_length=40, description="je Bezugsgröße eine Zahl")
 
 
+class StageIn(Strict):
+    """A stage: up to this figure (missing: beyond all others) counts, or costs, this much."""
+
+    up_to: Number | None = None
+    value: Number
+
+
 class KeyIn(Strict):
     """A levy key by its slug."""
 
     slug: Name
-    parameters: dict[Name, Number | dict[Name, Number]] = Field(default_factory=dict, max_length=20)
+    parameters: dict[Name, Number | dict[Name, Number] | Annotated[list[StageIn], Field(max_length=MAX_STAGES)]] = (
+        Field(default_factory=dict, max_length=20)
+    )
 
 
 class ItemIn(Strict):
@@ -112,7 +149,7 @@ class OptionsIn(Strict):
 class BalanceIn(BaseModel):
     """A case to share and measure."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE, EXAMPLE_OF_STAGES]})
 
     partners: list[PartnerIn] = Field(min_length=1, max_length=MAX_PARTNERS)
     items: list[ItemIn] = Field(min_length=1, max_length=MAX_ITEMS)

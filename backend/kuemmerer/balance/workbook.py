@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from kuemmerer.balance.sheets import Cell, Sheet, Style
+from kuemmerer.balance.cells import Cell, Sheet, Style
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMATS = {Style.EURO: "#,##0.00", Style.NUMBER: "#,##0.######", Style.TEXT: "General", Style.HEAD: "General"}
