@@ -163,7 +163,74 @@ def test_what_if_costs_rise_and_a_partner_stays_away(portal: Portal) -> None:
 
 
 def test_what_if_more_people_live_there(portal: Portal) -> None:
-    assert "Kirnbach 12.000,00 € 20.000,00 € +8.000,00 €" in text(portal.get(PAGE, **CASE | {"kuenftig-a": "2.800"}))
+    shown = text(portal.get(PAGE, **CASE | {"kuenftig-a": "2.800"}))
+    assert "Kirnbach 1.200 2.800 12.000,00 € 20.000,00 € +8.000,00 €" in shown
+    assert "Summe 4.000 5.600 40.000,00 € 40.000,00 € 0,00 €" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "future"), [("+5 %", "1.260"), ("5%", "1.260"), ("-3,55 %", "1.157"), ("−100 %", "0"), ("1.300", "1.300")]
+)
+def test_future_inhabitants_are_a_number_or_a_percentage(portal: Portal, typed: str, future: str) -> None:
+    assert f"Kirnbach 1.200 {future} 12.000,00 €" in text(portal.get(PAGE, **CASE | {"kuenftig-a": typed}))
+
+
+def test_future_inhabitants_stand_in_one_table_with_those_of_today_and_the_official_source(portal: Portal) -> None:
+    answer = portal.get(PAGE, **CASE | {"kuenftig-b": "+1 %", "name-c": "Odelzhausen"})
+    shown = text(answer)
+    assert "Gemeinde heute künftig Kirnbach künftig 1.200 Mittertal künftig 2.800 Odelzhausen künftig 5.671" in shown
+    assert "Demographie-Spiegel des Landesamts für Statistik" in shown
+
+
+def test_what_if_a_percentage_has_nothing_to_stand_on(portal: Portal) -> None:
+    case = {
+        "name-a": "Kirnbach",
+        "name-b": "Mittertal",
+        "betrag-1": "10",
+        "schluessel-1": "gleich",
+        "kuenftig-a": "+5 %",
+    }
+    answer = portal.get(PAGE, **case)
+    assert answer.status_code == 422
+    assert "Für Prozent fehlen die heutigen Einwohner von Kirnbach." in text(answer)
+
+
+def test_everything_stands_at_a_glance_first(portal: Portal) -> None:
+    shown = text(portal.get(EXAMPLE_ADDRESS))
+    glance = shown[shown.index("Auf einen Blick") : shown.index("Wer trägt was, und warum?")]
+    for sentence in (
+        "Jeder Kopf trägt gleich viel.", "Mehr als allein zahlt: Unterfeld (um 2.000,00 €).",
+        "2 Gruppen kämen ohne die anderen billiger davon.", "Unterfeld kann allein entscheiden.",
+        "Kirnbach 26.400,00 € 22,00 € spart 43.600,00 €", "Unterfeld 132.000,00 € 22,00 € zahlt mehr: 2.000,00 €",
+        "Zusammen 220.000,00 € 22,00 € spart 80.000,00 €",
+    ):  # fmt: skip
+        assert sentence in glance
+
+
+def test_what_nobody_knows_is_not_praised_at_a_glance(portal: Portal) -> None:
+    shown = text(portal.get(PAGE, **CASE))
+    assert "Ob sich das für jede Gemeinde lohnt, zeigt der Vergleich mit den Kosten im Alleingang." in shown
+    assert "billiger davon." not in shown
+
+
+def test_the_register_is_cited_once_for_all(portal: Portal) -> None:
+    shown = text(portal.get(PAGE, **{"name-a": "Odelzhausen", "name-b": "Sulzemoos", "betrag-1": "1000"}))
+    assert "Einwohner aus dem Register, Stand 31. Dezember 2024: Odelzhausen 5.671; Sulzemoos 2.859. ©" in shown
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked"),
+    [
+        ("gleich", []),
+        ("einwohner", ["je"]),
+        ("anteil", ["sitze"]),
+        ("staffel", ["staffel"]),
+        ("vorgabe", ["stimmen-a"]),
+    ],
+)
+def test_votes_ask_only_for_what_their_rule_needs(portal: Portal, rule: str, asked: list[str]) -> None:
+    page = portal.get(PAGE, **CASE | {"regel": rule}).text
+    assert [name for name in ("je", "sitze", "staffel", "stimmen-a") if f'id="{name}"' in page] == asked
 
 
 def test_fixed_costs_make_going_together_worth_it(portal: Portal) -> None:

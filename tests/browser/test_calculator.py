@@ -38,5 +38,5 @@ def test_on_paper_stands_the_result_and_not_the_form(page: Page) -> None:
     page.goto(CASE)
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Berechnen")).to_be_hidden()
-    expect(page.get_by_role("heading", name="Wer trägt was?", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Auf einen Blick", exact=True)).to_be_visible()
     expect(page.get_by_text("Rechenbeispiel, kein Bescheid.").first).to_be_visible()

@@ -1,10 +1,11 @@
 """Reading the form: what stands in the address becomes a case, or sentences at the fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from kuemmerer.balance.case import MAX_COMPARED, Case, CoalitionCosts, CostModel
+from kuemmerer.balance.fields import euro_in, number_in, whole_in
 from kuemmerer.balance.figures import FIGURES
 from kuemmerer.balance.form import (
     BOUNDS,
@@ -24,11 +25,11 @@ from kuemmerer.balance.form import (
 from kuemmerer.balance.keys import LEVY_KEYS, ParameterKind, figures_for, follows_from_prices
 from kuemmerer.balance.model import BadEntries, Entry, Figure, Item, ItemKind, Partner, Recurrence
 from kuemmerer.balance.parameters import MAX_MIXED, Raw, Reader, read_key, read_stages
-from kuemmerer.balance.register import inhabitants_from_register
+from kuemmerer.balance.register import filled_in_words, inhabitants_from_register
 from kuemmerer.balance.scenarios import Change
 from kuemmerer.balance.stages import BadStages, read_lines
 from kuemmerer.balance.votes import MAX_VOTES, Majority, SeatRule, Step, Votes
-from kuemmerer.base.money import MAX_EURO, Cents, read_euro
+from kuemmerer.base.money import Cents, read_euro, round_alone
 from kuemmerer.base.numbers import NotANumber, german_decimal, read_number
 from kuemmerer.base.text import fold
 from kuemmerer.places.gazetteer import Gazetteer
@@ -66,10 +67,10 @@ def read_form(values: Mapping[str, str], compared: tuple[str, ...], gazetteer: G
     costs = _costs(values, names, complaints)
     if len(compared) > MAX_COMPARED:
         complaints.append(Entry(COMPARE, f"Vergleichen Sie höchstens {MAX_COMPARED} Schlüssel auf einmal."))
-    years = _whole(values, "jahre", 1, YEARS, complaints) or 1
-    index = _number(values, "index", complaints, low=Fraction(-50), high=Fraction(100)) or Fraction(0)
+    years = whole_in(values, "jahre", 1, YEARS, complaints) or 1
+    index = number_in(values, "index", complaints, low=Fraction(-50), high=Fraction(100)) or Fraction(0)
     votes = _votes(values, names, complaints)
-    change = _change(values, names, complaints)
+    change = _change(values, partners, complaints)
     if complaints:
         return replace(form, errors=tuple(complaints), notes=notes)
     compare = tuple(PRESETS[slug] for slug in compared)
@@ -151,7 +152,7 @@ def without_register_figures(values: Mapping[str, str], gazetteer: Gazetteer) ->
 def _partners(
     values: Mapping[str, str], rows: Iterable[PartnerRow], columns: Iterable[Figure], complaints: list[Entry]
 ) -> tuple[tuple[Partner, ...], tuple[str, ...]]:
-    partners, notes = [], []
+    partners, filled = [], []
     for row in rows:
         letter = row.letter
         if not row.name:
@@ -160,14 +161,14 @@ def _partners(
             continue
         figures = {}
         for figure in columns:
-            number = _number(values, f"{figure.name}-{letter}", complaints)
+            number = number_in(values, f"{figure.name}-{letter}", complaints)
             if number is not None:
                 figures[figure.name] = number
         if row.filled is not None and "einwohner" not in figures and f"einwohner-{letter}" not in values:
             figures["einwohner"] = row.filled.value
-            notes.append(row.filled.sentence)
+            filled.append(row.filled)
         partners.append(Partner(letter, row.name, row.filled.ags if row.filled else None, figures))
-    return tuple(partners), tuple(notes)
+    return tuple(partners), filled_in_words(filled)
 
 
 # --- items ---
@@ -205,7 +206,7 @@ def _item(
 
 
 def _amount(values: Mapping[str, str], number: int, complaints: list[Entry]) -> Cents:
-    amount = _euro(values, f"betrag-{number}", complaints) or 0
+    amount = euro_in(values, f"betrag-{number}", complaints) or 0
     if amount < 0:
         message = "Der Betrag ist negativ. Wählen Sie »Ertrag«, wenn Geld hereinkommt."
         complaints.append(Entry(f"betrag-{number}", message))
@@ -242,7 +243,7 @@ def _raw(values: Mapping[str, str], number: int, slug: str, names: Mapping[str, 
 
 
 def _costs(values: Mapping[str, str], names: Mapping[str, str], complaints: list[Entry]) -> CoalitionCosts:
-    alone = {who: amount for who in names if (amount := _euro(values, f"allein-{who}", complaints)) is not None}
+    alone = {who: amount for who in names if (amount := euro_in(values, f"allein-{who}", complaints)) is not None}
     model = values.get("modell", "")
     if not model:
         return CoalitionCosts(
@@ -252,7 +253,7 @@ def _costs(values: Mapping[str, str], names: Mapping[str, str], complaints: list
     complaints += [Entry(f"allein-{who}", f"Bei {names[who]} fehlen die Kosten im Alleingang.") for who in missing]
     if model == CostModel.LARGEST_NEED.value:
         return CoalitionCosts(model=CostModel.LARGEST_NEED, own=alone)
-    fixed = _euro(values, "fest", complaints)
+    fixed = euro_in(values, "fest", complaints)
     if fixed is None:
         complaints.append(Entry("fest", "Geben Sie an, welche festen Kosten jede Gruppe einmal hätte."))
     too_low = [who for who, amount in alone.items() if fixed is not None and amount < fixed]
@@ -291,12 +292,12 @@ def _votes(values: Mapping[str, str], names: Mapping[str, str], complaints: list
     if not rule:
         return None
     majority = Majority(values.get("mehrheit") or Majority.SIMPLE.value)
-    per = _whole(values, "je", 1, 10**6, complaints) or 1000
-    total = _whole(values, "sitze", 1, MAX_VOTES, complaints) or 20
+    per = whole_in(values, "je", 1, 10**6, complaints) or 1000
+    total = whole_in(values, "sitze", 1, MAX_VOTES, complaints) or 20
     seats = {
         who: number
         for who in names
-        if (number := _whole(values, f"stimmen-{who}", 0, MAX_VOTES, complaints)) is not None
+        if (number := whole_in(values, f"stimmen-{who}", 0, MAX_VOTES, complaints)) is not None
     }
     return Votes(SeatRule(rule), majority, per, total, _steps(values, complaints), seats)
 
@@ -321,56 +322,27 @@ def _steps(values: Mapping[str, str], complaints: list[Entry]) -> tuple[Step, ..
     return tuple(Step(None if stage.up_to is None else int(stage.up_to), int(stage.value)) for stage in stages)
 
 
-def _change(values: Mapping[str, str], names: Mapping[str, str], complaints: list[Entry]) -> Change:
+def _change(values: Mapping[str, str], partners: Sequence[Partner], complaints: list[Entry]) -> Change:
     without = values.get("ohne") or None
-    if without is not None and without not in names:
+    if without is not None and without not in {partner.id for partner in partners}:
         complaints.append(Entry("ohne", "Dieser Partner ist nicht dabei. Wählen Sie einen anderen."))
-    if without is not None and len(names) < 2:
+    if without is not None and len(partners) < 2:
         complaints.append(Entry("ohne", "Ohne diesen Partner bleibt niemand übrig."))
-    plus = _number(values, "plus", complaints, low=Fraction(-100), high=Fraction(1000)) or Fraction(0)
-    future = {who: number for who in names if (number := _number(values, f"kuenftig-{who}", complaints)) is not None}
+    plus = number_in(values, "plus", complaints, low=Fraction(-100), high=Fraction(1000)) or Fraction(0)
+    future = {each.id: number for each in partners if (number := _future(values, each, complaints)) is not None}
     return Change(without, plus / 100, future)
 
 
-# --- single fields ---
-
-
-def _number(
-    values: Mapping[str, str],
-    name: str,
-    complaints: list[Entry],
-    low: Fraction = Fraction(0),
-    high: Fraction = Fraction(MAX_EURO),
-) -> Fraction | None:
+def _future(values: Mapping[str, str], partner: Partner, complaints: list[Entry]) -> Fraction | None:
+    """Inhabitants of a later year: a number, or »+5 %« on those of today, rounded to whole people."""
+    name = f"kuenftig-{partner.id}"
     text = values.get(name, "")
-    if not text:
+    if not text.endswith("%"):
+        return number_in(values, name, complaints)
+    percent = number_in({name: text.lstrip("+ ")}, name, complaints, low=Fraction(-100), high=Fraction(1000))
+    today = partner.figures.get("einwohner")
+    if today is None:
+        complaints.append(Entry(name, f"Für Prozent fehlen die heutigen Einwohner von {partner.name}."))
+    if percent is None or today is None:
         return None
-    try:
-        number = read_number(text)
-    except NotANumber as error:
-        complaints.append(Entry(name, error.message))
-        return None
-    if not low <= number <= high:
-        bounds = f"zwischen {german_decimal(low, 0)} und {german_decimal(high, 0)}"
-        complaints.append(Entry(name, f"»{text[:40]}« ist hier nicht möglich. Erwartet wird eine Zahl {bounds}."))
-        return None
-    return number
-
-
-def _whole(values: Mapping[str, str], name: str, low: int, high: int, complaints: list[Entry]) -> int | None:
-    number = _number(values, name, complaints, Fraction(low), Fraction(high))
-    if number is not None and number.denominator != 1:
-        complaints.append(Entry(name, "Erwartet wird eine ganze Zahl."))
-        return None
-    return int(number) if number is not None else None
-
-
-def _euro(values: Mapping[str, str], name: str, complaints: list[Entry]) -> int | None:
-    text = values.get(name, "")
-    if not text:
-        return None
-    try:
-        return int(read_euro(text))
-    except NotANumber as error:
-        complaints.append(Entry(name, error.message))
-        return None
+    return Fraction(round_alone(today * (100 + percent) / 100))

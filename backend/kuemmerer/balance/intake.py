@@ -11,7 +11,7 @@ from kuemmerer.balance.figures import FIGURES
 from kuemmerer.balance.game import MAX_PLAYERS
 from kuemmerer.balance.model import BadEntries, Entry, Item, KeyChoice, Partner
 from kuemmerer.balance.parameters import Raw, Reader, read_key
-from kuemmerer.balance.register import inhabitants_from_register
+from kuemmerer.balance.register import Filled, filled_in_words, inhabitants_from_register
 from kuemmerer.balance.shapes import BalanceIn, ItemIn, KeyIn, PartnerIn, StageIn, VotesIn
 from kuemmerer.balance.votes import Step, Votes
 from kuemmerer.base.money import Cents, read_plain_euro
@@ -71,7 +71,7 @@ def _partners(
     sent: list[PartnerIn], gazetteer: Gazetteer, complaints: list[Entry]
 ) -> tuple[tuple[Partner, ...], tuple[str, ...]]:
     partners: list[Partner] = []
-    notes: list[str] = []
+    found: list[Filled] = []
     for number, each in enumerate(sent):
         if each.id in {partner.id for partner in partners}:
             complaints.append(Entry(f"partners.{number}.id", f"Die Kennung »{each.id}« kommt zweimal vor."))
@@ -96,9 +96,9 @@ def _partners(
                 filled = inhabitants_from_register(municipality)
                 if "einwohner" not in figures:
                     partner = replace(partner, figures={**figures, "einwohner": filled.value})
-                    notes.append(filled.sentence)
+                    found.append(filled)
         partners.append(partner)
-    return tuple(partners), tuple(notes)
+    return tuple(partners), filled_in_words(found)
 
 
 def _items(sent: list[ItemIn], names: Mapping[str, str], complaints: list[Entry]) -> tuple[Item, ...]:

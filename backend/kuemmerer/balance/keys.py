@@ -155,12 +155,12 @@ LEVY_KEYS: dict[str, LevyKey] = {
             (Parameter("gewichte", "Gewichte der Schlüssel", ParameterKind.SHARE_PER_KEY, is_required=True),),
         ),
         LevyKey(
-            "stufe", "Staffel, Höchstbetrag und Mindestbetrag",
+            "stufe", "Höchstbetrag und Staffel",
             "Grundschlüssel oder Anteile nach Größenklasse; was über einem Höchstbetrag liegt, tragen die anderen",
             between_limits, None, (),
             (
                 _BASE_KEY,
-                Parameter("stufen", "Staffel: Anteile nach Größenklasse", ParameterKind.STAGES),
+                Parameter("stufen", "Anteile nach Größenklasse", ParameterKind.STAGES),
                 Parameter("hoechstbetraege", "Höchstbetrag", ParameterKind.EURO_PER_PARTNER),
                 Parameter("mindestbetraege", "Mindestbetrag", ParameterKind.EURO_PER_PARTNER),
             ),

@@ -17,6 +17,7 @@ from kuemmerer.balance.form import (
     FIELDS,
     ITEMS,
     KINDS,
+    LETTERS,
     MAJORITIES,
     MODELS,
     PAGE,
@@ -51,6 +52,10 @@ EXPORTS = (
     ("Tabelle mit Formeln für Excel (XLSX)", f"{TABLE}.xlsx"),
     ("Tabelle mit Formeln für LibreOffice (ODS)", f"{TABLE}.ods"),
     ("Nur die Zahlen (CSV)", f"{TABLE}.csv"),
+)
+# Where the Landesamt für Statistik explains its forecasts, that of each municipality included; seen on 2026-11-25.
+FORECAST = (
+    "https://www.statistik.bayern.de/statistik/gebiet_bevoelkerung/demographischer_wandel/vorausberechnungen/index.html"
 )
 _MAX_STATE = 4000
 _LONG = {"gruppen": 2000}
@@ -170,6 +175,8 @@ def show(request: Request, form: Form, measures: Measures | None) -> HTMLRespons
         max_compared=MAX_COMPARED,
         example=EXAMPLE_ADDRESS,
         notice=NO_NOTICE,
+        max_partners=len(LETTERS),
+        forecast=FORECAST,
         partner_pairs=[(row.letter, row.name) for row in form.partners if row.name],
         exports=EXPORTS,
         upload=UPLOAD,

@@ -1,5 +1,6 @@
 """Figures from the register: filled in with their date, always changeable."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -25,10 +26,15 @@ class Filled:
         """The day in words."""
         return f"Stand {german_date(self.asof)}" if self.asof else UNKNOWN_DAY
 
-    @property
-    def sentence(self) -> str:
-        """What has to be said beside the result."""
-        return f"{self.label}: {german_decimal(self.value, 0)} Einwohner aus dem Register, {self.day}. {self.source}"
+
+def filled_in_words(filled: Sequence[Filled]) -> tuple[str, ...]:
+    """What has to be said beside the result: once for all figures of the same day and source."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in filled:
+        found.setdefault((each.day, each.source), []).append(f"{each.label} {german_decimal(each.value, 0)}")
+    return tuple(
+        f"Einwohner aus dem Register, {day}: {'; '.join(figures)}. {source}" for (day, source), figures in found.items()
+    )
 
 
 def inhabitants_from_register(municipality: Municipality) -> Filled:

@@ -124,6 +124,10 @@ def _inhabitants(partners: Sequence[Partner]) -> dict[str, Fraction]:
 
 
 def _class_of(inhabitants: Fraction, steps: Sequence[Step]) -> int:
+    if not steps:
+        raise BadEntries(
+            Entry("votes.steps", "Nennen Sie die Größenklassen, zum Beispiel: bis 1.000: 1; bis 3.000: 2; darüber: 3")
+        )
     for step in steps:
         if step.up_to is None or inhabitants <= step.up_to:
             return step.votes
