@@ -206,3 +206,25 @@ def test_other_pages_may_compute(portal: Portal) -> None:
         lambda http: http.post("/api/v1/balance", json=example(), headers={"Origin": "https://example.org"})
     )
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_the_costs_of_all_groups_of_twelve_partners_with_readable_names_fit(portal: Portal) -> None:
+    names = [f"gemeinde-{letter * 12}" for letter in "abcdefghijkl"]
+    groups = ("+".join(names[place] for place in range(12) if group >> place & 1) for group in range(1, 4095))
+    body = {
+        "partners": [{"id": name, "name": name, "figures": {"einwohner": 1000}} for name in names],
+        "items": [
+            {"id": "x", "label": "Betrieb", "amount": "120000.00", "key": {"slug": "einwohner", "parameters": {}}}
+        ],
+        "coalition_costs": {group: f"{(group.count('+') + 1) * 12000}.00" for group in groups},
+    }
+    answer = portal.balance(body)
+    assert answer.status_code == 200
+    assert answer.json()["measures"]["core"]["in_core"] is True
+
+
+def test_a_body_beyond_that_is_told_the_limit_of_this_call(portal: Portal) -> None:
+    sent = b" " * (2 * 1024 * 1024 + 1)
+    answer = portal.ask(lambda http: http.post("/api/v1/balance", content=sent))
+    assert answer.status_code == 413
+    assert "2 Megabyte" in answer.json()["detail"]

@@ -41,7 +41,7 @@ ERRORS: dict[str, tuple[str, str, dict[str, object], int]] = {
     "method nobody knows": ("FROBNICATE", "/", {}, 405),
     "trace": ("TRACE", "/", {}, 405),
     "body too large": ("POST", EVALUATE, {"content": b"x" * 140_000, "headers": {"content-type": "application/json"}}, 413),
-    "address too long": ("GET", "/suche?q=" + "x" * 4100, {}, 414),
+    "address too long": ("GET", "/suche?q=" + "x" * 7700, {}, 414),
     "no JSON": ("POST", EVALUATE, {"content": b"a=b", "headers": {"content-type": "text/plain"}}, 415),
     "unknown parameter": ("GET", "/suche?frage=x", {}, 422),
     "unknown field": ("POST", EVALUATE, {"json": {"antworten": {}}}, 422),

@@ -7,9 +7,10 @@ from kuemmerer.balance.measures import NO_NOTICE, measure
 from kuemmerer.balance.model import BadEntries
 from kuemmerer.balance.present import balance_out
 from kuemmerer.balance.scenarios import compare_keys
-from kuemmerer.balance.shapes import BalanceIn, BalanceOut, CatalogueOut, FigureOut, KeyOut, ParameterOut
+from kuemmerer.balance.shapes import MAX_CASE, BalanceIn, BalanceOut, CatalogueOut, FigureOut, KeyOut, ParameterOut
 from kuemmerer.content.kinds import LevyKeyArticle
 from kuemmerer.snapshot import Snapshot
+from kuemmerer.web.bodies import takes_up_to
 from kuemmerer.web.context import SnapshotDep
 from kuemmerer.web.errors import Refused
 from kuemmerer.web.json_api import api_router
@@ -18,6 +19,7 @@ router = api_router("balance")
 
 
 @router.post("/balance", summary="Kosten oder Erträge verteilen und messen")
+@takes_up_to(MAX_CASE)
 def share_and_measure(snapshot: SnapshotDep, body: BalanceIn) -> BalanceOut:
     """Verteilt jeden Posten nach seinem Schlüssel auf den Cent und misst, wie gerecht das ist. Es wird nichts gespeichert."""
     try:

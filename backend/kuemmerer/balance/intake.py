@@ -1,7 +1,7 @@
 """A case sent by a program: read strictly, every complaint with its place."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
@@ -23,6 +23,7 @@ from kuemmerer.places.gazetteer import Gazetteer
 T = TypeVar("T")
 # About a second of computing: one request must not hold the others up.
 MAX_SHARES = 30_000
+_HINTED = 20
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,12})?")
 
 
@@ -72,15 +73,17 @@ def _partners(
 ) -> tuple[tuple[Partner, ...], tuple[str, ...]]:
     partners: list[Partner] = []
     found: list[Filled] = []
+    ids: set[str] = set()
     for number, each in enumerate(sent):
-        if each.id in {partner.id for partner in partners}:
+        if each.id in ids:
             complaints.append(Entry(f"partners.{number}.id", f"Die Kennung »{each.id}« kommt zweimal vor."))
             continue
+        ids.add(each.id)
         figures = {}
         for name, value in each.figures.items():
             place = f"partners.{each.id}.figures.{name[:40]}"
             if name not in FIGURES:
-                hint = did_you_mean(name, FIGURES) or f" Möglich sind: {', '.join(FIGURES)}."
+                hint = _hint(name, FIGURES, complaints) or f" Möglich sind: {', '.join(FIGURES)}."
                 complaints.append(Entry(place, f"Die Bezugsgröße »{name[:40]}« gibt es nicht.{hint}"))
                 continue
             figure = _attempt(complaints, place, plain_number, _text(value))
@@ -146,7 +149,7 @@ def _costs(body: BalanceIn, names: Mapping[str, str], complaints: list[Entry]) -
     own = _amounts("cost_model.own", body.cost_model.own, complaints)
     missing = [who for who in names if who not in body.cost_model.own]
     complaints += [Entry(f"cost_model.own.{who}", f"Bei {names[who]} fehlen die eigenen Kosten.") for who in missing]
-    complaints += [Entry(f"cost_model.own.{who}", _stranger(who, names)) for who in own if who not in names]
+    _complain_of_strangers(own, names, "cost_model.own", complaints)
     fixed = _amounts("cost_model", {"fixed": body.cost_model.fixed}, complaints).get("fixed", 0)
     return CoalitionCosts(model=body.cost_model.model, fixed=fixed, own=own)
 
@@ -158,7 +161,7 @@ def _named(sent: Mapping[str, str], names: Mapping[str, str], complaints: list[E
         strangers = [who for who in members if who not in names]
         place = f"coalition_costs.{text[:80]}"
         if strangers:
-            complaints.append(Entry(place, _stranger(strangers[0], names)))
+            complaints.append(_stranger(strangers[0], names, place, complaints))
         elif members != sorted(set(members)):
             meant = "+".join(sorted(set(members)))
             complaints.append(
@@ -184,7 +187,7 @@ def _amounts(place: str, sent: Mapping[str, str], complaints: list[Entry]) -> di
 def _votes(sent: VotesIn | None, names: Mapping[str, str], complaints: list[Entry]) -> Votes | None:
     if sent is None:
         return None
-    complaints += [Entry(f"votes.seats.{who}", _stranger(who, names)) for who in sent.seats if who not in names]
+    _complain_of_strangers(sent.seats, names, "votes.seats", complaints)
     bounds = [step.up_to for step in sent.steps[:-1]]
     if any(bound is None for bound in bounds) or not _rises(bound for bound in bounds if bound is not None):
         complaints.append(
@@ -200,8 +203,19 @@ def _rises(bounds: Iterable[int]) -> bool:
     return known == sorted(set(known))
 
 
-def _stranger(who: str, names: Mapping[str, str]) -> str:
-    return f"Den Partner »{who[:40]}« gibt es nicht.{did_you_mean(who, names)}"
+def _complain_of_strangers(sent: Iterable[str], names: Mapping[str, str], where: str, complaints: list[Entry]) -> None:
+    for who in sent:
+        if who not in names:
+            complaints.append(_stranger(who, names, f"{where}.{who}", complaints))
+
+
+def _stranger(who: str, names: Mapping[str, str], place: str, complaints: Sequence[Entry]) -> Entry:
+    return Entry(place, f"Den Partner »{who[:40]}« gibt es nicht.{_hint(who, names, complaints)}")
+
+
+def _hint(word: str, known: Iterable[str], complaints: Sequence[Entry]) -> str:
+    """What may have been meant. Looking for it takes its time, so only the first complaints have it."""
+    return did_you_mean(word, known) if len(complaints) < _HINTED else ""
 
 
 def _text(value: str | float) -> str:

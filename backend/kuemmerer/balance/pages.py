@@ -38,6 +38,7 @@ from kuemmerer.balance.sheets import ALONE, OVERVIEW, sheets
 from kuemmerer.balance.show import sections
 from kuemmerer.base.nearest import did_you_mean
 from kuemmerer.snapshot import Snapshot
+from kuemmerer.web.bodies import MEGABYTE, takes_up_to
 from kuemmerer.web.context import SnapshotDep
 from kuemmerer.web.errors import unusable
 from kuemmerer.web.params import choices, only_known, single, text
@@ -57,7 +58,7 @@ EXPORTS = (
 FORECAST = (
     "https://www.statistik.bayern.de/statistik/gebiet_bevoelkerung/demographischer_wandel/vorausberechnungen/index.html"
 )
-_MAX_STATE = 4000
+_MAX_STATE = 7600
 _LONG = {"gruppen": 2000}
 # The invented villages of the articles: the same numbers there and here.
 EXAMPLE = {
@@ -122,6 +123,7 @@ def _download(data: bytes, name: str, media_type: str) -> Response:
 
 
 @router.post(UPLOAD)
+@takes_up_to(MEGABYTE)
 def take_over_table(
     request: Request,
     snapshot: SnapshotDep,

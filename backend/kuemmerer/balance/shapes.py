@@ -20,6 +20,8 @@ Number = (
 )
 Name = Annotated[str, StringConstraints(max_length=80)]
 _GROUPS = 2**MAX_PLAYERS
+# Bytes of a case with the costs of all groups of twelve partners under ids that can be read.
+MAX_CASE = 2 * 1024 * 1024
 
 EXAMPLE: dict[str, JsonValue] = {
     "partners": [

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from kuemmerer.balance.intake import read_case
 from kuemmerer.balance.measures import Measures, measure
 from kuemmerer.balance.model import BadEntries
-from kuemmerer.balance.shapes import BalanceIn
+from kuemmerer.balance.shapes import MAX_CASE, BalanceIn
 from kuemmerer.documents.formats import FORMATS, Format
 from kuemmerer.documents.intake import TEMPLATE, BadRequest, Knowledge, for_each_partner, make_occasion, read_order
 from kuemmerer.documents.occasion import Occasion
@@ -26,6 +26,7 @@ from kuemmerer.timetable.intake import BadWish
 from kuemmerer.timetable.shapes import NAMES as PLAN_NAMES
 from kuemmerer.timetable.shapes import PlanIn
 from kuemmerer.timetable.wanted import Wanted
+from kuemmerer.web.bodies import takes_up_to
 from kuemmerer.web.context import SnapshotDep, TodayDep
 from kuemmerer.web.errors import Refused, unusable
 from kuemmerer.web.json_api import api_router
@@ -88,6 +89,7 @@ _MEDIA_TYPES = (*(kind.media_type.partition(";")[0] for kind in FORMATS.values()
     response_class=Response,
     responses={200: {"content": dict.fromkeys(_MEDIA_TYPES, _FILE)}},
 )
+@takes_up_to(MAX_CASE)  # what is computed may come along
 def make_document(
     request: Request,
     snapshot: SnapshotDep,
