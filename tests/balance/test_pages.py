@@ -99,6 +99,12 @@ def test_each_key_asks_for_what_it_needs_and_links_to_its_article(portal: Portal
         assert f'id="{anchor}"' in page.text, anchor
 
 
+def test_a_link_that_brings_partners_along_reproaches_nobody_with_a_missing_amount(portal: Portal) -> None:
+    answer = portal.get(PAGE, **{"name-a": "Odelzhausen", "name-b": "Sulzemoos"})
+    assert answer.status_code == 200
+    assert "Tragen Sie oben den Betrag ein" in answer.text
+
+
 @pytest.mark.parametrize(
     ("changes", "place", "sentence"),
     [

@@ -158,7 +158,7 @@ def test_a_letterhead_beyond_the_limit_is_told_the_limit_and_no_other_call_takes
     assert page.status_code == 413
     assert "Erlaubt sind 2 Megabyte." in page.text
     headers = {"content-type": "application/json"}
-    call = real_client.post("/api/v1/documents/beschlussvorlage-abschluss", content=b" " * 200_000, headers=headers)
+    call = real_client.post("/api/v1/navigator/evaluate", content=b" " * 200_000, headers=headers)
     assert "Erlaubt sind 128 Kilobyte." in call.json()["detail"]
 
 

@@ -47,7 +47,10 @@ GERMAN = Reader(read_number, _percent, "100 %")
 
 
 def read_form(values: Mapping[str, str], compared: tuple[str, ...], gazetteer: Gazetteer) -> Form:
-    """Read everything; complaints are collected at their fields and all entries are kept."""
+    """Read everything; complaints are collected at their fields and all entries are kept.
+
+    Names alone are what a link brings along: nobody has been asked for an amount yet, so none is missing.
+    """
     complaints: list[Entry] = []
     rows = _rows(values, gazetteer)
     names = {row.letter: row.name for row in rows if row.name}
@@ -62,6 +65,8 @@ def read_form(values: Mapping[str, str], compared: tuple[str, ...], gazetteer: G
     partners, notes = _partners(values, rows, columns, complaints)
     if not partners:
         complaints.append(Entry("name-a", "Nennen Sie mindestens einen Partner."))
+    if all(kind_of(name) == "name" for name in values) and not complaints:
+        return replace(form, notes=notes)
     if not any(kind_of(name) in PER_ITEM for name in values):
         complaints.append(Entry("betrag-1", "Geben Sie an, welcher Betrag geteilt werden soll."))
     costs = _costs(values, names, complaints)
