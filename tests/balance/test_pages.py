@@ -99,6 +99,13 @@ def test_each_key_asks_for_what_it_needs_and_links_to_its_article(portal: Portal
         assert f'id="{anchor}"' in page.text, anchor
 
 
+def test_what_is_equal_but_for_a_cent_has_no_sign(portal: Portal) -> None:
+    people = {f"name-{letter}": letter for letter in "abc"} | {f"einwohner-{letter}": "1.000" for letter in "abc"}
+    shown = text(portal.get(PAGE, **people, **{"betrag-1": "1.000"}))
+    assert "0,0\u00a0%" in shown.replace(" %", "\u00a0%")
+    assert "+0,0" not in shown
+
+
 def test_a_link_that_brings_partners_along_reproaches_nobody_with_a_missing_amount(portal: Portal) -> None:
     answer = portal.get(PAGE, **{"name-a": "Odelzhausen", "name-b": "Sulzemoos"})
     assert answer.status_code == 200

@@ -86,5 +86,5 @@ def percent(share: Fraction, places: int) -> str:
 
 
 def signed_percent(share: Fraction) -> str:
-    """A share in per cent, with a plus where it is more."""
-    return f"{'+' if share > 0 else ''}{percent(share, 1)}"
+    """A share in per cent, with a plus where it is more by a tenth at least."""
+    return f"{'+' if round(share * 1000) > 0 else ''}{percent(share, 1)}"
