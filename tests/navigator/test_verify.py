@@ -26,7 +26,6 @@ def test_the_shipped_rulebook_is_proven(rulebook: Rulebook) -> None:
     assert report.counterfactuals_checked > 500
     assert report.longest_interview < len(rulebook.questions)
     assert report.interviews.complete
-    assert report.seconds < 60
 
 
 def test_a_rule_that_can_never_apply_is_found(rulebook: Rulebook) -> None:
