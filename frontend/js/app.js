@@ -172,6 +172,10 @@ document.getElementById("fehler")?.focus();
 document.getElementById("kopfsuche")?.addEventListener("toggle", (event) => {
   if (event.newState === "open") event.target.querySelector("input").focus();
 });
+// A link to something folded away unfolds it.
+addEventListener("hashchange", () => {
+  for (const folded of document.getElementById(location.hash.slice(1))?.querySelectorAll(":scope > details") ?? []) folded.open = true;
+});
 for (const form of document.querySelectorAll("form[data-live]")) new LiveForm(form);
 for (const input of document.querySelectorAll("input[data-combobox]")) new Combobox(input);
 for (const contents of document.querySelectorAll("[data-toc]")) followReading(contents);

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from tests.balance.conftest import Portal
 
+from kuemmerer.balance import intake
 from kuemmerer.balance.keys import LEVY_KEYS
 from kuemmerer.balance.shapes import EXAMPLE
 
@@ -110,6 +111,30 @@ def test_many_partners_are_shared_and_told_what_is_not_computed(portal: Portal) 
     assert body["measures"]["shapley"]["p0"] == "2000000000.00"
     assert body["measures"]["nucleolus"] is None
     assert any("bis 12 Partner" in note for note in body["notes"])
+
+
+def test_five_hundred_partners_with_three_items_and_bounds_are_taken(portal: Portal) -> None:
+    ids = [f"gemeinde-im-landkreis-{number:03}" for number in range(500)]
+    people = [{"id": who, "name": f"Gemeinde {who}", "figures": {"einwohner": 1000}} for who in ids]
+    bounds: Body = {"hoechstbetraege": dict.fromkeys(ids, "30.00"), "mindestbetraege": dict.fromkeys(ids, "0.50")}
+    three = [{**items("stufe", **bounds)[0], "id": f"i{number}"} for number in range(3)]
+    answer = portal.balance({"partners": people, "items": three})
+    assert set(answer.json()["totals"].values()) == {"6.00"}
+
+
+def test_thousands_of_mistakes_cost_no_minutes(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def look(word: str, _known: object) -> str:
+        asked.append(word)
+        return ""
+
+    monkeypatch.setattr(intake, "did_you_mean", look)
+    people = [{"id": f"p{number}", "name": "Ort", "figures": {f"x{n}": 1 for n in range(9)}} for number in range(500)]
+    strangers = {f"q{number}": "1.00" for number in range(4500)}
+    answer = portal.balance({"partners": people, "items": items("gleich"), "coalition_costs": strangers})
+    assert len(answer.json()["errors"]) == 9000
+    assert len(asked) == 20
 
 
 def test_too_much_at_once_is_refused(portal: Portal) -> None:

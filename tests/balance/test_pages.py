@@ -1,6 +1,7 @@
 """The calculator page: the example, the address, every kind of wrong entry at its field with nothing lost."""
 
 import html
+import itertools
 import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
@@ -218,6 +219,27 @@ def test_everything_stands_at_a_glance_first(portal: Portal) -> None:
         "Zusammen 220.000,00 € 22,00 € spart 80.000,00 €",
     ):  # fmt: skip
         assert sentence in glance
+
+
+def test_the_twelfth_partner_is_the_last_and_the_page_says_what_to_do(portal: Portal) -> None:
+    eleven = {f"name-{letter}": f"Ort {letter}" for letter in "abcdefghijk"} | {
+        "betrag-1": "1",
+        "schluessel-1": "gleich",
+    }
+    assert "Mehr als 12 Partner" not in text(portal.get(PAGE, **eleven))
+    full = text(portal.get(PAGE, **eleven, **{"name-l": "Ort l"}))
+    assert "Mehr als 12 Partner rechnet diese Seite nicht: Fassen Sie Gemeinden zusammen" in full
+
+
+def test_twelve_partners_with_everything_fit_into_the_address(portal: Portal) -> None:
+    letters = "abcdefghijkl"
+    case = {f"name-{letter}": f"Gemeinde mit Namen {letter}" for letter in letters}
+    for name in ("einwohner", "umlagekraft", "flaeche", "allein", "hoechst", "mindest", "kuenftig"):
+        case |= {f"{name}-{letter}": "1.234" for letter in letters}
+    case |= {"betrag-1": "1.234.567,89", "schluessel-1": "stufe", "betrag-2": "1", "schluessel-2": "umlagekraft"}
+    case["gruppen"] = "\r\n".join(f"{one}+{other}: 1.400" for one, other in itertools.combinations(letters, 2))
+    answer = portal.get(PAGE, **case)
+    assert answer.status_code in (200, 303), text(answer)
 
 
 def test_what_nobody_knows_is_not_praised_at_a_glance(portal: Portal) -> None:

@@ -181,6 +181,13 @@ def test_a_bad_file_is_told_on_the_page_with_everything_kept(portal: Portal) -> 
     assert 'value="Alt"' in answer.text
 
 
+def test_a_large_workbook_is_read_and_an_endless_one_refused(portal: Portal) -> None:
+    assert upload(portal, b"Name;Einwohner\nA;5\n" + b"\n" * 300_000).status_code == 303
+    answer = upload(portal, b"x" * 1024 * 1024)
+    assert answer.status_code == 413
+    assert "1 Megabyte" in answer.text
+
+
 def test_no_file_is_told_too(portal: Portal) -> None:
     answer = portal.ask(lambda http: http.post(UPLOAD, data={"bisher": ""}))
     assert answer.status_code == 422

@@ -40,3 +40,26 @@ def test_on_paper_stands_the_result_and_not_the_form(page: Page) -> None:
     expect(page.get_by_role("button", name="Berechnen")).to_be_hidden()
     expect(page.get_by_role("heading", name="Auf einen Blick", exact=True)).to_be_visible()
     expect(page.get_by_text("Rechenbeispiel, kein Bescheid.").first).to_be_visible()
+
+
+def test_the_link_to_the_upload_unfolds_it(page: Page) -> None:
+    page.goto(CASE)
+    expect(page.get_by_label("Datei (CSV oder XLSX)")).to_be_hidden()
+    page.get_by_role("link", name="Partner aus einer Tabelle einlesen").click()
+    expect(page.get_by_label("Datei (CSV oder XLSX)")).to_be_in_viewport()
+
+
+def test_partners_can_be_chosen_and_computed_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/ausgleich/rechner")
+    page.get_by_label("Gemeinde", exact=True).first.focus()
+    for name in ("Odelzhaus", "Sulzem"):
+        page.keyboard.type(name)
+        expect(page.get_by_role("option").first).to_be_visible()
+        for key in ("ArrowDown", "Enter", "Tab", "Tab"):
+            page.keyboard.press(key)
+    page.get_by_label("Bezeichnung").first.focus()
+    page.keyboard.type("Bauhof")
+    page.keyboard.press("Tab")
+    page.keyboard.type("85.300")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("row", name="Odelzhausen").first).to_contain_text("56.710,00")

@@ -110,6 +110,11 @@ class Form:
         """True before anything was entered; an article may have chosen the key."""
         return set(self.values) <= {"schluessel-1"} and not self.compared
 
+    @property
+    def is_full(self) -> bool:
+        """True when no further partner fits in."""
+        return len(self.partners) == len(LETTERS) and bool(self.partners[-1].name)
+
     def value(self, name: str) -> str:
         """What stands in a field."""
         return self.values.get(name, DEFAULTS.get(kind_of(name), ""))

@@ -33,7 +33,7 @@ from kuemmerer.balance.form_reading import read_form, with_complaints, without_r
 from kuemmerer.balance.import_table import BadTable, read_table
 from kuemmerer.balance.keys import LEVY_KEYS, PLAIN_KEYS, title_of
 from kuemmerer.balance.measures import NO_NOTICE, Measures, measure
-from kuemmerer.balance.model import BadEntries, Entry
+from kuemmerer.balance.model import MAX_PARTNERS, BadEntries, Entry
 from kuemmerer.balance.sheets import ALONE, OVERVIEW, sheets
 from kuemmerer.balance.show import sections
 from kuemmerer.base.nearest import did_you_mean
@@ -178,6 +178,7 @@ def show(request: Request, form: Form, measures: Measures | None) -> HTMLRespons
         example=EXAMPLE_ADDRESS,
         notice=NO_NOTICE,
         max_partners=len(LETTERS),
+        max_partners_api=MAX_PARTNERS,
         forecast=FORECAST,
         partner_pairs=[(row.letter, row.name) for row in form.partners if row.name],
         exports=EXPORTS,
