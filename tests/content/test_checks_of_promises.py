@@ -43,11 +43,11 @@ Check = Callable[..., list[str]]
 def check(tmp_path: Path) -> Check:
     """Write some articles and answer what is wrong with them, other files left aside."""
 
-    def check(*files: tuple[str, str, str], source: str = SOURCE) -> list[str]:
+    def check(*files: tuple[str, str, str], source: str = SOURCE, kinds: bool = True) -> list[str]:
         for path, extra, body in files:
             folder = path.split("/")[0]
             title = path.split("/")[1].capitalize()
-            header = HEADER.format(title=title) + KINDS[folder] + extra + source
+            header = HEADER.format(title=title) + (KINDS[folder] if kinds else "") + extra + source
             (tmp_path / folder).mkdir(exist_ok=True)
             (tmp_path / f"{path}.md").write_text(f"---\n{header}---\n{body}\n", "utf-8")
         names = {f"{path}.md" for path, _, _ in files}
@@ -117,6 +117,21 @@ def test_an_institution_without_remit_is_refused(tmp_path: Path) -> None:
     header = HEADER.format(title="Amt") + KINDS["institutionen"].replace("remit: [Bayern]\n", "") + SOURCE
     (tmp_path / "institutionen/amt.md").write_text(f"---\n{header}---\nText.\n", "utf-8")
     assert any("»remit« fehlt" in defect.message for defect in check_content(tmp_path, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("contacts", "message"),
+    [
+        ("{label: Zentrale, seen_on: 2026-11-01}", "kein Weg"),
+        ('{label: A, phone: "09174 11", district: "09174", seen_on: 2026-11-01}, ' * 2, "zweimal"),
+        ('{label: A, phone: "09174 11", district: "09274", seen_on: 2026-11-01}', "remit"),
+        ('{label: A, phone: "09174 11", district: "9174", seen_on: 2026-11-01}', "district"),
+    ],
+)
+def test_a_contact_leads_somewhere_and_each_district_has_one(check: Check, contacts: str, message: str) -> None:
+    header = KINDS["institutionen"].split("contacts:")[0].replace("[Bayern]", '["091"]')
+    defects = check(("institutionen/amt", header + f"contacts: [{contacts.rstrip(', ')}]\n", ""), kinds=False)
+    assert about(defects, message), defects
 
 
 def test_contacts_need_a_source_with_an_address(check: Check) -> None:

@@ -63,11 +63,12 @@ def occasion_for(
     start: str = "",
     form: str = "",
     wanted: Wanted | None = None,
+    municipality: str | None = None,
 ) -> Occasion:
     """A paper for these answers and texts."""
     known = knowledge()
     order = read_order(known, paper.template, paper.variant, form, fields or {})
-    situation = read_situation(REAL.gazetteer, None, [])
+    situation = read_situation(REAL.gazetteer, municipality, [])
     given = read_answers(REAL.rulebook, answers or {}, situation.assumptions)
     setting = read_setting(TODAY, "", start)
     balance = measures() if with_balance else None

@@ -184,3 +184,12 @@ def test_only_warnings_about_the_chosen_form_are_shown() -> None:
     company = words(compose(occasion_for(COUNCIL, ANSWERS, form="gmbh")))
     assert "Gesellschafterversammlung" not in agreement.replace("Gesellschafterversammlung:", "")
     assert "Vorlage bei der Rechtsaufsicht" in company
+
+
+def test_the_letter_to_the_authority_says_how_to_reach_it() -> None:
+    letter = paper_named("beschlussvorlage-abschluss", "brief-rechtsaufsicht")
+    near = compose(occasion_for(letter, {**ANSWERS, "ebenen": ["gemeinden"]}, municipality="09174135"))
+    assert "Landratsamt Dachau: Eine geprüfte Telefonnummer haben wir nicht" in words(near)
+    assert "https://www.landratsamt-dachau.de" in words(near)
+    nameless = compose(occasion_for(letter, ANSWERS))
+    assert "[bitte ergänzen: Telefon der Rechtsaufsicht]" in words(nameless)

@@ -151,7 +151,9 @@ def test_the_result_begins_with_steps_whose_links_lead_somewhere(
     links = re.findall(r'href="([^"]+)"', steps)
     assert links
     for link in links:
-        if link.startswith("#"):
+        if link.startswith(("tel:", "https://")):
+            assert "gemeinde" in answers  # the way to its authority
+        elif link.startswith("#"):
             assert f'id="{link[1:]}"' in page
         else:
             assert real_client.get(unescape(link)).status_code == 200, link
@@ -195,3 +197,49 @@ def test_a_way_to_another_verdict_is_one_click(real_client: httpx.Client) -> Non
     for way in ways:
         card = real_client.get(way).text.partition('id="form-zweckverband"')[2].partition("</article>")[0]
         assert ">passt</span>" in card
+
+
+def test_the_right_landratsamt_is_shown_with_the_way_to_it(real_client: httpx.Client) -> None:
+    body = {"answers": {"aufgabe": "bauhof"}, "municipality": "09174135"}
+    result = real_client.post(API, json=body).json()
+    office = result["authority"]["offices"][0]
+    assert (office["name"], office["public_contact"]["district"]) == ("Landratsamt Dachau", "09174")
+    page = real_client.get(result["permalink"]).text
+    assert str(office["public_contact"]["web"]) in page
+    assert "08141" not in page
+    assert "Eine geprüfte Telefonnummer haben wir nicht" in page
+
+
+def test_a_number_can_be_called_from_the_result(real_client: httpx.Client) -> None:
+    result = real_client.post(API, json={"answers": {"aufgabe": "bauhof"}, "municipality": "09179114"}).json()
+    assert result["authority"]["offices"][0]["public_contact"]["phone"] == "08141 519-999"
+    assert 'href="tel:08141519999"' in real_client.get(result["permalink"]).text
+
+
+def test_without_a_municipality_nobody_elses_number_is_shown(real_client: httpx.Client) -> None:
+    result = real_client.post(API, json={"answers": {"aufgabe": "bauhof"}}).json()
+    office = result["authority"]["offices"][0]
+    assert office["public_contact"] is None
+    assert "Nennen Sie Ihre Gemeinde" in office["how"]
+    assert "08141" not in real_client.get(result["permalink"]).text
+
+
+def test_whom_to_call_says_how_where_it_is_known(real_client: httpx.Client) -> None:
+    body = {"answers": {"aufgabe": "gewerbegebiet"}, "municipality": "09174135"}
+    institutions = real_client.post(API, json=body).json()["institutions"]
+    phones = [
+        item["public_contact"]["phone"]
+        for item in institutions
+        if item["public_contact"] and item["public_contact"]["phone"]
+    ]
+    assert phones
+    page = real_client.get("/navigator/ergebnis?aufgabe=gewerbegebiet&gemeinde=09174135").text
+    assert all(phone in page for phone in phones)
+
+
+def test_partners_in_two_districts_see_both_offices_and_no_number_that_misleads(real_client: httpx.Client) -> None:
+    body = {"answers": {"aufgabe": "bauhof"}, "municipality": "09174135", "partners": ["09179114"]}
+    result = real_client.post(API, json=body).json()
+    shown = [(office["name"], office["public_contact"]["district"]) for office in result["authority"]["offices"]]
+    assert shown == [("Landratsamt Dachau", "09174"), ("Landratsamt Fürstenfeldbruck", "09179")]
+    assert all(not (item["public_contact"] or {}).get("district") for item in result["institutions"])

@@ -48,6 +48,23 @@ def test_one_municipality_has_everything(application: Front) -> None:
     assert body["neighbours_source"].startswith("© BKG")
 
 
+@pytest.mark.parametrize(
+    ("path", "office", "how"),
+    [
+        ("/09174135", "Landratsamt Dachau", "landratsamt-dachau.de"),
+        ("/09179114", "Landratsamt Fürstenfeldbruck", "08141 519-999"),
+        ("/09162000", "Regierung von Oberbayern", "regierung.oberbayern.bayern.de"),
+    ],
+)
+def test_a_municipality_names_its_authority_and_how_to_reach_it(
+    application: Front, path: str, office: str, how: str
+) -> None:
+    found = ask(application, path).json()["authority"]
+    assert found["name"] == office
+    assert how in found["how"]
+    assert found["public_contact"]["seen_on"] >= "2026-11-22"
+
+
 def test_a_member_of_a_vg_lists_all_members(application: Front) -> None:
     body = ask(application, "/09175136").json()
     assert body["joint_administration"] == {"key": "091755112", "name": "Aßling"}

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, StringConstraints
 
+from kuemmerer.content.contact import PublicContact
 from kuemmerer.content.model import (
     Answer,
     Article,
@@ -19,7 +20,6 @@ from kuemmerer.content.model import (
 )
 
 Grade = Literal[0, 1, 2, 3]
-Phone = Annotated[str, StringConstraints(pattern=r"^[0-9 /+()-]{5,30}$")]
 
 
 # --- instruments -------------------------------------------------------------------------------
@@ -259,18 +259,6 @@ class Funding(Article):
     ask: tuple[Slug, ...] = Field(min_length=1)
 
 
-class Contact(Fact):
-    """A public contact of an institution, never of a private person."""
-
-    label: Line
-    address: Line | None = None
-    phone: Phone | None = None
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$")] | None = None
-    web: HttpUrl | None = None
-    seen_on: date
-    confidence: Confidence = Confidence.SURE
-
-
 class InstitutionType(StrEnum):
     """What kind of body an institution is; the navigator picks by it."""
 
@@ -301,7 +289,7 @@ class Institution(Article):
     not_services: tuple[Line, ...] = ()
     cost: Line | None = None
     phases: tuple[Slug, ...] = ()
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[PublicContact, ...] = ()
 
 
 class Outcome(StrEnum):

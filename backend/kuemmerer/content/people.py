@@ -1,6 +1,7 @@
 """Checks on people and how to reach them: no private persons, and contact data only where it has a source and a date."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kuemmerer.base.defects import Defect, Level
@@ -39,16 +40,38 @@ def check_persons(checked: Checked) -> Iterator[Defect]:
 
 
 def check_contacts(checked: Checked) -> Iterator[Defect]:
-    """Contacts stand in the header of an institution, each with its day; the institution names where they were read."""
+    """Contacts stand in the header of an institution, each with its day; the institution names where they were read.
+
+    Each leads somewhere, and a district has one at most, inside the remit.
+    """
     for item in checked.loaded:
         article = item.article
         if isinstance(article, Institution) and article.contacts and not any(source.url for source in article.sources):
             place = item.header.line_of(("contacts",))
             yield Defect(article.path, place, "Für die Kontaktdaten fehlt eine Quelle mit Adresse (sources).")
+        if isinstance(article, Institution):
+            for number, message in _faults(article):
+                yield Defect(article.path, item.header.line_of(("contacts", number)), message)
     for article, number, line in body_lines(checked):
         for match in (*_EMAIL.finditer(line), *_PHONE.finditer(line)):
             message = f"»{match.group(0)}« gehört mit Quelle und Tag in den Kopf einer Anlaufstelle (contacts), nicht in den Text."
             yield Defect(article.path, number, message)
+
+
+def _faults(institution: Institution) -> Iterator[tuple[int, str]]:
+    claims = Counter(contact.district for contact in institution.contacts if contact.district)
+    everywhere = {"Bayern", "Deutschland"} & set(institution.remit)
+    for number, contact in enumerate(institution.contacts):
+        district = contact.district
+        if not contact.leads_somewhere:
+            yield (
+                number,
+                f"Zum Kontakt »{contact.label}« führt kein Weg: Telefon, E-Mail, Website oder Anschrift fehlt.",
+            )
+        if district and claims[district] > 1:
+            yield number, f"Der Landkreis {district} steht zweimal in contacts."
+        if district and not everywhere and not district.startswith(institution.remit):
+            yield number, f"Der Landkreis {district} liegt außerhalb von remit."
 
 
 def _person(words: str) -> str:

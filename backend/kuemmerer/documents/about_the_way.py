@@ -7,6 +7,7 @@ from kuemmerer.content.model import CONFIDENCE_LABELS, Confidence
 from kuemmerer.content.oversight import OVERSIGHT_LABELS
 from kuemmerer.documents.model import Block, Gap, ListBlock, Paragraph, Table, Text, cited
 from kuemmerer.documents.occasion import Occasion
+from kuemmerer.navigator.contacts import Contact
 from kuemmerer.navigator.examples import OUTCOME_LABELS
 from kuemmerer.navigator.model import ActiveWarning
 from kuemmerer.places.authority import Certainty
@@ -133,9 +134,13 @@ def contacts(occasion: Occasion) -> Iterator[Block]:
     """Whom to call, and why."""
     found = occasion.consultation.contacts
     if found:
-        yield ListBlock(tuple((f"{item.institution.title}: {item.why}.",) for item in found))
+        yield ListBlock(tuple((f"{item.institution.title}: {item.why}.{_number(item)}",) for item in found))
     else:
         yield Paragraph((Gap("Anlaufstellen"),))
+
+
+def _number(item: Contact) -> str:
+    return f" {item.number}." if item.number else ""
 
 
 def obstacles(occasion: Occasion) -> Iterator[Block]:

@@ -27,6 +27,11 @@ def _authority(occasion: Occasion) -> str | None:
     return " oder ".join(office.name for office in occasion.consultation.authority.offices) or None
 
 
+def _way_to_the_authority(occasion: Occasion) -> str | None:
+    """How each office is reached, once somebody has said which it is."""
+    return " ".join(f"{each.office.name}: {each.how}" for each in occasion.consultation.named_offices) or None
+
+
 def _way(occasion: Occasion) -> str | None:
     found = occasion.consultation.oversight.get(occasion.form.form.slug) if occasion.form else None
     return OVERSIGHT_LABELS[found.rule.way] if found and not found.is_open else None
@@ -50,6 +55,7 @@ FACTS: Mapping[str, Known] = {
     "form": Known("Form der Zusammenarbeit", lambda occasion: occasion.form.form.title if occasion.form else None),
     "urteil": Known("Ergebnis der Prüfung", lambda occasion: VERDICT_LABELS[occasion.form.verdict] if occasion.form else None),
     "aufsicht": Known("zuständige Rechtsaufsicht", _authority),
+    "aufsicht-kontakt": Known("Telefon der Rechtsaufsicht", _way_to_the_authority),
     "aufsichtsweg": Known("Anzeige, Genehmigung oder Vorlage", _way),
     "beginn": Known("Beginn", _start),
     "beschluss-bis": Known("letzter Tag für die Beschlüsse", _resolution),

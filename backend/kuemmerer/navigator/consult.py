@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kuemmerer.content.kinds import FoundingStep, Instrument, Obstacle
 from kuemmerer.content.library import Library
+from kuemmerer.content.reach import ReachableOffice, reach
 from kuemmerer.navigator.answers import Answers
 from kuemmerer.navigator.contacts import Contact, contacts_for
 from kuemmerer.navigator.counterfactual import counterfactuals
@@ -53,6 +54,7 @@ class Consultation:
     applications: tuple[Application, ...]
     ladder: tuple[Rung, ...]
     authority: Authority
+    offices: tuple[ReachableOffice, ...]
     bodies: tuple[DecidingBody, ...]
     oversight: Mapping[str, FormOversight]
     exits: tuple[ExitPreview, ...]
@@ -65,6 +67,11 @@ class Consultation:
     letter: str | None
     leading: Instrument | None
     steps: tuple[FoundingStep, ...]
+
+    @property
+    def named_offices(self) -> tuple[ReachableOffice, ...]:
+        """The authorities that are known by name, because somebody has named a municipality."""
+        return tuple(each for each in self.offices if each.office.is_named)
 
 
 def consult(
@@ -100,6 +107,7 @@ def consult(
         applications=applications_for(library, task, evaluation),
         ladder=rungs_for(rulebook, evaluation),
         authority=authority,
+        offices=tuple(reach(library, office) for office in authority.offices),
         bodies=deciding_bodies(rulebook.bodies, setting.role, values),
         oversight=oversight,
         exits=exit_previews(rulebook, library, possible),

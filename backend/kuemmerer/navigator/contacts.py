@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kuemmerer.content.contact import PublicContact
 from kuemmerer.content.kinds import Institution, Topic
 from kuemmerer.content.library import Library
+from kuemmerer.content.reach import contact_of
 from kuemmerer.navigator.model import ActiveWarning, Task
 from kuemmerer.places.authority import Authority, AuthorityLevel
 
@@ -21,11 +23,25 @@ _BY_AREA = {
 
 @dataclass(frozen=True)
 class Contact:
-    """An institution and why to call it; `phase` is the phase in which it helps first."""
+    """An institution and why to call it; `phase` is the phase in which it helps first, `public_contact` how."""
 
     institution: Institution
     why: str
     phase: str | None
+    public_contact: PublicContact | None
+
+    @property
+    def meta(self) -> str:
+        """Where it works, and its number."""
+        return " · ".join(filter(None, (self.institution.remit_text, self.number)))
+
+    @property
+    def number(self) -> str | None:
+        """Its telephone number in short; that of one district says whose it is."""
+        if self.public_contact is None or self.public_contact.phone is None:
+            return None
+        whose = f"{self.public_contact.label}, " if self.public_contact.district else ""
+        return f"{whose}Tel. {self.public_contact.phone}"
 
 
 def contacts_for(
@@ -37,11 +53,13 @@ def contacts_for(
 ) -> tuple[Contact, ...]:
     """The institutions to ask, most specific first. `districts` are the Kreis keys of the partners, if known."""
     found: dict[str, Contact] = {}
+    # With partners in several districts the contact of one of them would mislead the others.
+    at_hand = districts if len(districts) == 1 else frozenset[str]()
     for slug, why in _candidates(library, task, authority, warnings):
         institution = library.find(Institution, slug)
         if institution is not None and slug not in found and _covers(institution, districts):
             phase = institution.phases[0] if institution.phases else None
-            found[slug] = Contact(institution, why, phase)
+            found[slug] = Contact(institution, why, phase, contact_of(institution, at_hand))
     return tuple(found.values())[:MAX_CONTACTS]
 
 

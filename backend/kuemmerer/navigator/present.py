@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kuemmerer.content.model import Article
 from kuemmerer.content.oversight import OVERSIGHT_LABELS
+from kuemmerer.content.reach import ReachableOffice
 from kuemmerer.navigator.consult import Consultation
 from kuemmerer.navigator.exit_preview import ExitPreview
 from kuemmerer.navigator.model import VERDICT_LABELS, FormResult, Reason, Rulebook
@@ -98,7 +99,9 @@ def evaluation_out(
             for body in consultation.bodies
         ],
         institutions=[
-            ContactOut(**_link(item.institution), slug=item.institution.slug, why=item.why, phase=item.phase)
+            ContactOut(
+                **_link(item.institution), slug=item.institution.slug, why=item.why, phase=item.phase, public_contact=item.public_contact
+            )
             for item in consultation.contacts
         ],
         funding=[
@@ -144,13 +147,20 @@ def evaluation_out(
     )  # fmt: skip
 
 
+def office_out(each: ReachableOffice) -> OfficeOut:
+    """An authority as JSON."""
+    return OfficeOut(
+        name=each.office.name, institution=each.office.institution, public_contact=each.contact, how=each.how
+    )
+
+
 def _authority(consultation: Consultation, rulebook: Rulebook) -> AuthorityOut:
     authority = consultation.authority
     words = rulebook.role_text.get(consultation.setting.role)
     return AuthorityOut(
         level=authority.level.value, because=authority.because, norm=authority.norm, source=authority.source_url,
         checked_on=authority.checked_on, confidence=authority.certainty, advice=words.authority if words else "",
-        offices=[OfficeOut(name=office.name, institution=office.institution) for office in authority.offices],
+        offices=[office_out(each) for each in consultation.offices],
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from kuemmerer.content.contact import PublicContact
+
 
 class OptionOut(BaseModel):
     """One possible answer."""
@@ -126,10 +128,12 @@ class RungOut(BaseModel):
 
 
 class OfficeOut(BaseModel):
-    """One authority; `institution` is the slug of its article."""
+    """One authority; `institution` is the slug of its article, `public_contact` its contact in the district at hand."""
 
     name: str
     institution: str | None
+    public_contact: PublicContact | None
+    how: str
 
 
 class AuthorityOut(BaseModel):
@@ -183,6 +187,7 @@ class ContactOut(LinkOut):
     slug: str
     why: str
     phase: str | None
+    public_contact: PublicContact | None
 
 
 class FormStateOut(BaseModel):

@@ -6,6 +6,10 @@ from typing import Annotated
 from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from kuemmerer.content.reach import reach
+from kuemmerer.navigator.present import office_out
+from kuemmerer.navigator.shapes import OfficeOut
+from kuemmerer.places.authority import authority_for
 from kuemmerer.places.bodies import MalformedAgs, UnknownAgs, read_ags
 from kuemmerer.places.find import find
 from kuemmerer.places.gazetteer import Contact, Gazetteer, Neighbour
@@ -77,6 +81,9 @@ class MunicipalityFull(MunicipalityItem):
     neighbours: list[NeighbourItem]
     neighbours_source: str
     joint_administration_members: list[Member]
+    authority: OfficeOut = Field(
+        description="Rechtsaufsicht über die Gemeinde allein; mit Partnern sagt es der Navigator"
+    )
 
 
 class FindParameters(BaseModel):
@@ -126,6 +133,7 @@ def show_municipality(
         neighbours=[_neighbour(each) for each in gazetteer.neighbours(municipality.ags)],
         neighbours_source=BORDERS_SOURCE,
         joint_administration_members=_members(gazetteer, gazetteer.joint_administration_of(municipality)),
+        authority=office_out(reach(snapshot.library, authority_for(gazetteer, [municipality]).offices[0])),
     )
 
 

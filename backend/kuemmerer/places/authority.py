@@ -32,10 +32,15 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True)
 class Office:
-    """One authority by name; `institution` is the slug of its article, where we have one."""
+    """One authority by name; `institution` is the slug of its article, where we have one.
+
+    `district` is the Landkreis of a Landratsamt. An office that is not named stands for whichever it will be.
+    """
 
     name: str
     institution: str | None
+    district: DistrictKey | None = None
+    is_named: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def _government(
     )
     because = f"Weil {listed(who)} beteiligt ist, ist die Regierung zuständig, nicht das Landratsamt.{otherwise}"
     if not offices:
-        unnamed = Office("die Regierung Ihres Regierungsbezirks", None)
+        unnamed = Office("die Regierung Ihres Regierungsbezirks", None, is_named=False)
         return Authority(
             AuthorityLevel.GOVERNMENT, (unnamed,), Certainty.TO_CHECK, f"{because} Nennen Sie Ihre Gemeinde."
         )
@@ -119,9 +124,9 @@ def _district_office(gazetteer: Gazetteer, bodies: Sequence[Body], in_doubt: Seq
     because = "Solange nur kreisangehörige Gemeinden mitmachen, ist das Landratsamt zuständig."
     places = {_district_of(body): None for body in bodies}
     districts = [found for key in sorted(places) if (found := gazetteer.district(key)) is not None]
-    offices = tuple(Office(f"Landratsamt {district.name}", _DISTRICT_OFFICE) for district in districts)
+    offices = tuple(Office(f"Landratsamt {district.name}", _DISTRICT_OFFICE, district.key) for district in districts)
     if not offices:
-        unnamed = Office("das Landratsamt Ihres Landkreises", _DISTRICT_OFFICE)
+        unnamed = Office("das Landratsamt Ihres Landkreises", _DISTRICT_OFFICE, is_named=False)
         return Authority(
             AuthorityLevel.DISTRICT_OFFICE, (unnamed,), Certainty.TO_CHECK, f"{because} Nennen Sie Ihre Gemeinde."
         )
