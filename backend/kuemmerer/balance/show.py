@@ -64,7 +64,7 @@ def _glance(measures: Measures, names: Mapping[str, str]) -> Section | None:
     sums = [german_euro(balance.total)] + ([euro(heads.mean)] if heads else [])
     sums += [_gain(gain) if len(alone) == len(names) else "–"] if alone else []
     rows.append(Row("Zusammen", tuple(sums), is_sum=True))
-    table = Table("Auf einen Blick", tuple(head), tuple(rows))
+    table = Table("Was jeder Partner trägt", tuple(head), tuple(rows))
     return Section("blick", "Auf einen Blick", tuple(_verdicts(measures, names)), table)
 
 
