@@ -61,6 +61,11 @@ def test_a_hit_says_why_it_was_found(ask: Ask) -> None:
     assert ask("Verbandsumlge").hits[0].why == "Gefunden über »verbandsumlage« statt »verbandsumlge«."
 
 
+@pytest.mark.parametrize("typed", ["Räumerei", "räumt", "Räumung"])
+def test_verb_and_nouns_of_one_thing_find_each_other(ask: Ask, typed: str) -> None:
+    assert ask.ids(typed) == ["example/bauhof-kirnbach-mittertal"]
+
+
 def test_a_mistyped_query_is_searched_as_meant_and_says_so(ask: Ask) -> None:
     result = ask("Verbandsumlge Einwohner")
     assert result.query == "Verbandsumlge Einwohner"

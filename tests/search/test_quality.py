@@ -25,8 +25,8 @@ def quality() -> ModuleType:
 def test_the_gold_queries_find_their_pages(quality: ModuleType, content_index: SearchIndex) -> None:
     queries = quality.read_gold(quality.GOLD)
     measured = [quality.measure(query, quality.ten_ids(content_index, query.text)) for query in queries]
-    assert quality.mean([one.ndcg for one in measured]) >= 0.84
-    assert quality.mean([one.recall for one in measured]) >= 0.88
+    assert quality.mean([one.ndcg for one in measured]) >= 0.85
+    assert quality.mean([one.recall for one in measured]) >= 0.89
     assert quality.mean([float(one.first_is_best) for one in measured]) >= 0.75
     assert [one.query.text for one in measured if not one.found] == []
 

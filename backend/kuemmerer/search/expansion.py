@@ -82,9 +82,11 @@ class Expander:
         return Concept(typed.text, _once(ways))
 
     def _related_forms(self, word: str, whole: str) -> tuple[str, ...]:
-        """Verb and noun of one thing: gründen, gründet, Gründung."""
+        """Verb and noun of one thing: gründen, gründet, Gründung, Gründerei."""
         forms = []
-        if whole.endswith("ung"):
+        if whole.endswith("erei"):
+            forms = [whole.removesuffix("erei"), f"{whole.removesuffix('erei')}ung"]
+        elif whole.endswith("ung"):
             forms = [whole.removesuffix("ung")]
         elif word.endswith("en"):
             forms = [f"{whole}ung"]

@@ -26,9 +26,9 @@ FIELDS = (
     Field("title", 7.0, 0.1),
     Field("questions", 1.0, 0.3),
     Field("keywords", 2.5, 0.0),
-    Field("everyday", 2.25, 0.0),
+    Field("everyday", 2.5, 0.0),
     Field("summary", 2.0, 0.3),
-    Field("body", 0.8, 0.6),
+    Field("body", 0.7, 0.6),
 )
 # Saturation (k1 of BM25F), in units of field weight.
 SATURATION = 4.0
