@@ -2,7 +2,7 @@
 python benchmarks/search_quality.py
 
 search_gold.tsv and search_own.tsv may be looked at and learned from. search_fresh.tsv was written and judged by somebody who had not seen
-content, vocabulary or code; it is never tuned on, so it says what strangers will find. Its queries are harder: the peers fall as much.
+content, vocabulary or code; it is not to be tuned on, so that it says what strangers will find. Its queries are harder: the peers fall too.
 
 Measures (all per query, then the plain mean): nDCG@10 with gain 2^grade - 1, recall of pages with grade 2 or 3 among the first ten, MRR of
 the first page with grade 3, share of queries with grade 3 in first place. Times are CPU time of one complete search, best of three.
