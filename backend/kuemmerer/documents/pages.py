@@ -36,6 +36,7 @@ from kuemmerer.documents.slots import BUSY, RETRY_SECONDS, NoSlot, Slots
 from kuemmerer.documents.templates import Paper
 from kuemmerer.navigator.evaluate import evaluate
 from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
+from kuemmerer.navigator.show import PAPERS_PAGE as PAGE
 from kuemmerer.navigator.show import RESULT_PAGE
 from kuemmerer.snapshot import Snapshot
 from kuemmerer.timetable.intake import FIELDS as TIMETABLE_FIELDS
@@ -50,7 +51,6 @@ from kuemmerer.web.templates import render_page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-PAGE = "/navigator/dokumente"
 # What the button says to do, and what stands before the name of a field, so that no question is meant.
 ACTION, FIELD, LETTERHEAD = "aktion", "feld-", "briefkopf"
 PREVIEW = "vorschau"

@@ -70,7 +70,7 @@ class Expander:
             return Concept(word.norm, (Way((terms[0][0],), 1.0, Origin.WORD, word.norm),))
         whole = stem(word.text)
         ways = [Way((whole,), 1.0, origin, word.text)] if self._is_known(whole) else []
-        cover = [piece for piece in self._mender.cover(word.text) if self._is_known(piece.term)]
+        cover = self._mender.cover(word.text)
         if cover:
             weight = PARTS_BESIDE if ways else PARTS_INSTEAD
             label = "-".join(piece.written for piece in cover)

@@ -13,7 +13,7 @@ from kuemmerer.navigator.evaluate import effective_values
 from kuemmerer.navigator.inquiry import BadInquiry, Inquiry, inquiry_fields, read_inquiry
 from kuemmerer.navigator.model import Form
 from kuemmerer.navigator.oversight import FormOversight, oversight_of
-from kuemmerer.navigator.show import RESULT_PAGE, TIMETABLE_PAGE
+from kuemmerer.navigator.show import PAPERS_PAGE, RESULT_PAGE, TIMETABLE_PAGE
 from kuemmerer.snapshot import Snapshot
 from kuemmerer.timetable.bars import bar_chart
 from kuemmerer.timetable.compute import compute
@@ -84,7 +84,7 @@ def show_timetable(request: Request, snapshot: SnapshotDep, today: TodayDep) -> 
         kinds=Kind,
         estimate=Confidence.ESTIMATE,
         calendar=f"{CALENDAR_FILE}?{urlencode(request.query_params.multi_items())}",
-        papers=f"/navigator/dokumente?{urlencode(request.query_params.multi_items())}",
+        papers=f"{PAPERS_PAGE}?{urlencode(request.query_params.multi_items())}",
         back=f"{RESULT_PAGE}?{urlencode(asked.state)}" if asked.state else None,
     )
     if error:
